@@ -1,0 +1,11 @@
+import type { ErrorText } from './errors.ts';
+import { oauthErrors } from './oauth/errors.ts';
+import { jwtErrors } from './jwt/errors.ts';
+import { entraErrors } from './entra/errors.ts';
+
+/** The text of every error code, gathered from the subjects. A new code is one entry in its subject's list. */
+export const errorTexts = {
+  ...oauthErrors,
+  ...jwtErrors,
+  ...entraErrors,
+} as const satisfies Record<string, ErrorText>;
