@@ -1,9 +1,119 @@
-/** The typed catalogue of every id the product contributes; test/manifest holds package.json to it, both ways. */
+/**
+ * The typed catalogue of every id the product contributes. test/manifest holds package.json to it, both ways:
+ * a command, view, setting or context value exists in both or in neither.
+ */
 
+import type { ServerMetadata, Tenant } from './core/oauth/model.ts';
 import type { FlowRequest, FlowSummary } from './core/oauth/flow.ts';
 
-/** Every command with its signature: the arguments object it takes from code, and what it resolves to. */
-export interface Commands {
-  'identity.flow.run'(request?: Partial<FlowRequest>): Promise<FlowSummary | undefined>;
-  'identity.token.inspect'(target?: string | { readonly token: string }): Promise<void>;
+/** Names a tenant by its id (`identity.tenants`, or the sandbox's). */
+export interface TenantTarget {
+  readonly tenant: string;
 }
+
+/** Names an application registration within a tenant. */
+export interface ApplicationTarget extends TenantTarget {
+  readonly clientId: string;
+}
+
+/** Names one token set of the token store. */
+export interface TokenTarget {
+  readonly tokenId: string;
+}
+
+/** A token given whole, or one in the token store. */
+export type InspectTarget = { readonly token: string } | TokenTarget;
+
+/** Which of a token set's tokens is meant. */
+export interface TokenPart extends TokenTarget {
+  readonly part?: 'access_token' | 'id_token' | 'refresh_token';
+}
+
+/** Every command with its signature. Each asks for what its argument leaves out. */
+export interface Commands {
+  'identity.tenant.add'(target?: {
+    readonly input: string;
+  }): Promise<{ tenant: Tenant; metadata: ServerMetadata } | undefined>;
+  'identity.tenant.remove'(target?: TenantTarget): Promise<void>;
+  'identity.tenant.openDiscovery'(target?: TenantTarget): Promise<void>;
+  'identity.tenant.openJwks'(target?: TenantTarget): Promise<void>;
+  'identity.tenant.signIn'(target?: TenantTarget): Promise<void>;
+  'identity.tenants.refresh'(): Promise<void>;
+  'identity.tenants.openSettings'(): Promise<void>;
+  'identity.applications.refresh'(): Promise<void>;
+  'identity.application.copyClientId'(target?: ApplicationTarget): Promise<void>;
+  'identity.flow.run'(target?: Partial<FlowRequest>): Promise<FlowSummary | undefined>;
+  'identity.flow.runAgain'(): Promise<FlowSummary | undefined>;
+  'identity.token.inspect'(target?: InspectTarget): Promise<void>;
+  'identity.token.copy'(target?: TokenPart): Promise<void>;
+  'identity.token.insert'(target?: TokenPart): Promise<void>;
+  'identity.token.refresh'(target?: TokenTarget): Promise<FlowSummary | undefined>;
+  'identity.token.forget'(target?: TokenTarget): Promise<void>;
+  'identity.tokens.forgetAll'(): Promise<void>;
+  'identity.log.show'(): Promise<void>;
+  /** The row's own action: load more, try again. Only from a row. */
+  'identity.tree.follow'(action?: () => unknown): Promise<void>;
+}
+
+export type CommandId = keyof Commands;
+
+/** Whether a command stands in the palette, or belongs to a row only. */
+export const commandPresence: { readonly [Id in CommandId]: 'palette' | 'row' } = {
+  'identity.tenant.add': 'palette',
+  'identity.tenant.remove': 'palette',
+  'identity.tenant.openDiscovery': 'palette',
+  'identity.tenant.openJwks': 'palette',
+  'identity.tenant.signIn': 'palette',
+  'identity.tenants.refresh': 'palette',
+  'identity.tenants.openSettings': 'palette',
+  'identity.applications.refresh': 'palette',
+  'identity.application.copyClientId': 'palette',
+  'identity.flow.run': 'palette',
+  'identity.flow.runAgain': 'palette',
+  'identity.token.inspect': 'palette',
+  'identity.token.copy': 'palette',
+  'identity.token.insert': 'palette',
+  'identity.token.refresh': 'palette',
+  'identity.token.forget': 'palette',
+  'identity.tokens.forgetAll': 'palette',
+  'identity.log.show': 'palette',
+  'identity.tree.follow': 'row',
+};
+
+/** The view container, and the views in the order they stand in it. */
+export const viewContainer = 'identity';
+export const viewIds = ['identity.tenants', 'identity.applications', 'identity.tokens'] as const;
+export type ViewId = (typeof viewIds)[number];
+
+/** Every setting with the type of its value. */
+export interface Settings {
+  /** Tenants and other authorities: shareable, no secrets. Parsed by `core/entra/tenantSettings.ts`. */
+  'identity.tenants': readonly unknown[];
+  /** Show the built-in sandbox tenants. */
+  'identity.sandbox.enabled': boolean;
+  /** Decode the token under the pointer. */
+  'identity.hover.enabled': boolean;
+  /** Seconds to wait for the browser to come back from a sign-in. */
+  'identity.flow.redirectTimeout': number;
+}
+export type SettingId = keyof Settings;
+
+/** The default of every setting, the same as in package.json. */
+export const settingDefaults: Settings = {
+  'identity.tenants': [],
+  'identity.sandbox.enabled': true,
+  'identity.hover.enabled': true,
+  'identity.flow.redirectTimeout': 300,
+};
+
+/** The flags of a row that menus test, dot-joined. */
+export type ContextValue =
+  | 'tenant.sandbox'
+  | 'tenant.configured'
+  | 'application'
+  | 'token.refreshable'
+  | 'token'
+  | 'token.part';
+
+/** The scheme of the product's virtual documents. */
+export const documentScheme = 'identity';

@@ -13,11 +13,15 @@ export interface ErrorText {
 /** Every error code of the product: `<subject>.<what>`. */
 export type ErrorCode = keyof typeof errorTexts;
 
-type Placeholders<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholders<Rest> : never;
+type Placeholders<Text> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
 type Templates<Code extends ErrorCode> = (typeof errorTexts)[Code][keyof (typeof errorTexts)[Code]];
 
 /** The data a code needs: one value for each placeholder of its text. */
-export type ErrorData<Code extends ErrorCode> = Readonly<Record<Placeholders<Templates<Code>>, string | number>>;
+export type ErrorData<Code extends ErrorCode> = Readonly<
+  Record<Placeholders<Templates<Code>>, string | number>
+>;
 
 /** An error as code and data, turned to text only at the edge. Never put a secret into `data`. */
 export class IdentityError<Code extends ErrorCode = ErrorCode> extends Error {

@@ -2,4 +2,51 @@ import type { ErrorText } from '../errors.ts';
 
 /** Error codes of `core/entra`, with their texts. */
 export const entraErrors = {
+  'graph.unauthorized': {
+    what: 'Microsoft Graph did not accept the access token.',
+    why: '{reason}',
+    next: 'Sign in to the tenant again.',
+  },
+  'graph.forbidden': {
+    what: 'Microsoft Graph refused {path}: the permission {permission} is missing.',
+    why: '{reason}',
+    next: 'Ask an administrator to consent to {permission}, or sign in with an account that has it.',
+  },
+  'graph.notFound': {
+    what: '{path} does not exist in this tenant.',
+    why: '{reason}',
+    next: 'Refresh the view; it may have been deleted.',
+  },
+  'graph.throttled': {
+    what: 'Microsoft Graph asks to slow down.',
+    why: 'It answered 429 to {path} and named a pause of {seconds} s.',
+    next: 'Wait that long, then try again.',
+  },
+  'graph.failed': {
+    what: 'Microsoft Graph answered {status} to {path}.',
+    why: '{reason}',
+    next: 'Try again; the log has the request id.',
+  },
+  'graph.badAnswer': {
+    what: 'The answer to {path} is not what Microsoft Graph sends.',
+    why: '{reason}',
+    next: 'Check the Graph address of the tenant, and any proxy between.',
+  },
+  'graph.signInNeeded': {
+    what: 'No sign-in to {tenant} yet.',
+    next: 'Run "Identity: Sign In to Tenant", or obtain a Microsoft Graph token with "Identity: Run OAuth Flow".',
+  },
+  'tenants.unknown': {
+    what: 'There is no tenant {tenant}.',
+    next: 'Add it with "Identity: Add Tenant", then try again.',
+  },
+  'tenants.broken': {
+    what: 'Entry {index} of the setting identity.tenants is not a tenant.',
+    why: '{reason}',
+    next: 'Correct the entry in the settings; the others keep working.',
+  },
+  'tenants.noGraph': {
+    what: '{tenant} has no Microsoft Graph.',
+    next: 'Its applications are managed where the server is managed.',
+  },
 } as const satisfies Record<string, ErrorText>;

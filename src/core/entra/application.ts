@@ -1,0 +1,103 @@
+import { child, isObject, list, strings, text, type JsonObject } from '../json.ts';
+import type { Graph, GraphOptions } from './graph.ts';
+
+/** Where a redirect URI is registered; decides Origin, PKCE and secrets (Entra "platform configurations"). */
+export type Platform = 'web' | 'spa' | 'publicClient';
+
+/** An app registration, as much of it as rows and flows need. */
+export interface Application {
+  readonly objectId: string;
+  readonly clientId: string;
+  readonly name: string;
+  readonly signInAudience: string;
+  readonly redirectUris: Readonly<Record<Platform, readonly string[]>>;
+  readonly hasSecret: boolean;
+  readonly hasCertificate: boolean;
+  /** Delegated scopes it exposes, fully written (`api://…/Read`). */
+  readonly exposedScopes: readonly string[];
+  readonly appRoles: readonly string[];
+}
+
+export interface ApplicationPage {
+  readonly applications: readonly Application[];
+  readonly next?: string;
+}
+
+const SELECT =
+  'id,appId,displayName,signInAudience,web,spa,publicClient,passwordCredentials,keyCredentials,identifierUris,api,appRoles';
+const PERMISSION = 'Application.Read.All';
+
+/** One page of the tenant's app registrations, by name. Throws the `graph.*` errors. */
+export async function listApplications(
+  graph: Graph,
+  options: Omit<GraphOptions, 'permission'> & { next?: string; pageSize?: number },
+): Promise<ApplicationPage> {
+  const { next, pageSize = 50, ...rest } = options;
+  const page = await graph.list(next ?? `/applications?$top=${pageSize}&$select=${SELECT}`, {
+    ...rest,
+    permission: PERMISSION,
+  });
+  const applications = page.values.map(readApplication).filter((each) => each !== undefined);
+  return { applications, ...(page.next === undefined ? {} : { next: page.next }) };
+}
+
+/** The app registration with this client id, undefined when the tenant has none. */
+export async function findApplication(
+  graph: Graph,
+  clientId: string,
+  signal?: AbortSignal,
+): Promise<Application | undefined> {
+  const filter = encodeURIComponent(`appId eq '${clientId.replaceAll("'", "''")}'`);
+  const page = await graph.list(`/applications?$filter=${filter}&$select=${SELECT}`, {
+    permission: PERMISSION,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return page.values.map(readApplication).find((each) => each !== undefined);
+}
+
+/** Reads Graph's `application` resource; undefined when it has no `appId`. */
+export function readApplication(json: JsonObject): Application | undefined {
+  const clientId = text(json, 'appId');
+  const objectId = text(json, 'id');
+  if (clientId === undefined || objectId === undefined) return undefined;
+  const identifier = strings(json, 'identifierUris')[0] ?? `api://${clientId}`;
+  const enabled = (member: JsonObject, name: string) =>
+    list(member, name)
+      .filter(isObject)
+      .filter((each) => each['isEnabled'] !== false);
+  const values = (objects: readonly JsonObject[]) =>
+    objects.map((each) => text(each, 'value')).filter((each) => each !== undefined);
+  return {
+    objectId,
+    clientId,
+    name: text(json, 'displayName') ?? clientId,
+    signInAudience: text(json, 'signInAudience') ?? 'AzureADMyOrg',
+    redirectUris: {
+      web: strings(child(json, 'web'), 'redirectUris'),
+      spa: strings(child(json, 'spa'), 'redirectUris'),
+      publicClient: strings(child(json, 'publicClient'), 'redirectUris'),
+    },
+    hasSecret: list(json, 'passwordCredentials').length > 0,
+    hasCertificate: list(json, 'keyCredentials').length > 0,
+    exposedScopes: values(enabled(child(json, 'api'), 'oauth2PermissionScopes')).map(
+      (scope) => `${identifier}/${scope}`,
+    ),
+    appRoles: values(enabled(json, 'appRoles')),
+  };
+}
+
+/** The registration in one word, as rows show it. */
+export function platformName({
+  redirectUris,
+  hasSecret,
+  hasCertificate,
+  exposedScopes,
+}: Application): string {
+  const names: string[] = [];
+  if (redirectUris.web.length > 0) names.push('Web');
+  if (redirectUris.spa.length > 0) names.push('SPA');
+  if (redirectUris.publicClient.length > 0) names.push('Public client');
+  if (exposedScopes.length > 0) names.push('API');
+  if (names.length === 0) names.push(hasSecret || hasCertificate ? 'Daemon' : 'No platform');
+  return names.join(' · ');
+}

@@ -1,0 +1,133 @@
+import { IdentityError } from '../errors.ts';
+import { child, isObject, list, parseJson, text, type JsonObject } from '../json.ts';
+import type { Fetch } from '../ports.ts';
+
+/** What a Graph request needs besides its path. */
+export interface GraphOptions {
+  /** Least permission the request needs, named in the error when Graph refuses. */
+  readonly permission: string;
+  readonly signal?: AbortSignal;
+  /** Ask for eventual consistency, which `$search` and `$count` need. */
+  readonly eventual?: boolean;
+}
+
+/** One page of a Graph collection; `next` is the whole `@odata.nextLink`. */
+export interface GraphPage {
+  readonly values: readonly JsonObject[];
+  readonly next?: string;
+  readonly count?: number;
+}
+
+/** Reads Microsoft Graph v1.0 (https://learn.microsoft.com/graph/use-the-api). */
+export interface Graph {
+  /** One resource. Throws the `graph.*` errors. */
+  get(path: string, options: GraphOptions): Promise<JsonObject>;
+  /** One page of a collection, by path or by a `next` link. Throws the `graph.*` errors. */
+  list(pathOrNext: string, options: GraphOptions): Promise<GraphPage>;
+}
+
+const LONGEST_PAUSE_SECONDS = 20;
+const ATTEMPTS = 3;
+
+/**
+ * A Graph client for one tenant. `base` is the cloud's Graph address without version; `accessToken` is asked
+ * before each request. Throttled requests (429, 503) wait as `Retry-After` says, three times at most.
+ */
+export function graph(
+  fetch: Fetch,
+  base: string,
+  accessToken: (signal?: AbortSignal) => Promise<string>,
+): Graph {
+  const root = `${base.replace(/\/$/, '')}/v1.0`;
+
+  async function send(url: string, path: string, options: GraphOptions): Promise<JsonObject> {
+    for (let attempt = 1; ; attempt++) {
+      const headers = new Headers({
+        authorization: `Bearer ${await accessToken(options.signal)}`,
+        accept: 'application/json',
+      });
+      if (options.eventual === true) headers.set('ConsistencyLevel', 'eventual');
+      const response = await fetch(url, {
+        headers,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+      });
+      const pause = retryAfter(response);
+      if (pause === undefined || attempt === ATTEMPTS || pause > LONGEST_PAUSE_SECONDS)
+        return read(response, path, options.permission);
+      await response.body?.cancel();
+      await sleep(pause * 1000, options.signal);
+    }
+  }
+
+  return {
+    get: (path, options) => send(`${root}${path}`, path, options),
+    async list(pathOrNext, options) {
+      const url = pathOrNext.startsWith('/') ? `${root}${pathOrNext}` : ownLink(pathOrNext, root);
+      const path = new URL(url).pathname;
+      const body = await send(url, path, options);
+      if (!Array.isArray(body['value']))
+        throw new IdentityError('graph.badAnswer', { path, reason: 'The member "value" is missing.' });
+      const next = text(body, '@odata.nextLink');
+      const count = body['@odata.count'];
+      return {
+        values: list(body, 'value').filter(isObject),
+        ...(next === undefined ? {} : { next }),
+        ...(typeof count === 'number' ? { count } : {}),
+      };
+    },
+  };
+}
+
+/** A next link carries our token, so it must lead to where the token belongs. */
+function ownLink(link: string, root: string): string {
+  if (!link.startsWith(`${root}/`))
+    throw new IdentityError('graph.badAnswer', {
+      path: root,
+      reason: 'Its next link leads to another server.',
+    });
+  return link;
+}
+
+async function read(response: Response, path: string, permission: string): Promise<JsonObject> {
+  const body = parseJson(await response.text());
+  if (response.ok) {
+    if (isObject(body)) return body;
+    throw new IdentityError('graph.badAnswer', { path, reason: 'The answer is not a JSON object.' });
+  }
+  const error = isObject(body) ? child(body, 'error') : {};
+  const reason =
+    [text(error, 'code'), text(error, 'message')].filter(Boolean).join(': ') || response.statusText;
+  switch (response.status) {
+    case 401:
+      throw new IdentityError('graph.unauthorized', { reason });
+    case 403:
+      throw new IdentityError('graph.forbidden', { path, permission, reason });
+    case 404:
+      throw new IdentityError('graph.notFound', { path, reason });
+    case 429:
+      throw new IdentityError('graph.throttled', { path, seconds: retryAfter(response) ?? 0 });
+    default:
+      throw new IdentityError('graph.failed', { status: response.status, path, reason });
+  }
+}
+
+/** Seconds to wait before trying again (RFC 9110 §10.2.3, delay form), undefined when the answer is final. */
+function retryAfter(response: Response): number | undefined {
+  if (response.status !== 429 && response.status !== 503) return undefined;
+  const seconds = Number(response.headers.get('retry-after') ?? '2');
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : 2;
+}
+
+function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(new DOMException('Aborted', 'AbortError'));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}

@@ -1,0 +1,62 @@
+import { IdentityError } from '../errors.ts';
+import { isObject, text } from '../json.ts';
+import type { AuthorityKind, Tenant } from '../oauth/model.ts';
+
+const KINDS: Readonly<Record<AuthorityKind, true>> = {
+  sandbox: true,
+  entra: true,
+  externalId: true,
+  b2c: true,
+  adfs: true,
+  oidc: true,
+};
+
+/** The tenants of the setting `identity.tenants`, and what is wrong with the entries that are none. */
+export interface TenantSettings {
+  readonly tenants: readonly Tenant[];
+  readonly problems: readonly IdentityError<'tenants.broken'>[];
+}
+
+/** Reads the setting; a broken entry becomes a problem and costs only itself. */
+export function parseTenants(setting: unknown): TenantSettings {
+  const entries: readonly unknown[] = Array.isArray(setting) ? setting : [setting];
+  const tenants: Tenant[] = [];
+  const problems: IdentityError<'tenants.broken'>[] = [];
+  for (const [position, entry] of entries.entries()) {
+    const tenant = readTenant(entry, new Set(tenants.map((each) => each.id)));
+    if (typeof tenant === 'string')
+      problems.push(new IdentityError('tenants.broken', { index: position + 1, reason: tenant }));
+    else tenants.push(tenant);
+  }
+  return { tenants, problems };
+}
+
+/** The tenant, or the reason why the entry is none. */
+function readTenant(entry: unknown, taken: ReadonlySet<string>): Tenant | string {
+  if (!isObject(entry)) return 'It is not an object.';
+  const id = text(entry, 'id');
+  const authority = text(entry, 'authority');
+  const kind = text(entry, 'kind') ?? 'oidc';
+  if (id === undefined || id === '') return 'The member "id" is missing.';
+  if (taken.has(id)) return `The id ${id} is there twice.`;
+  if (authority === undefined || !isSecureAddress(authority))
+    return 'The member "authority" must be an https: address (http: on loopback).';
+  if (!isKind(kind)) return `The kind ${kind} is none of ${Object.keys(KINDS).join(', ')}.`;
+  if (kind === 'sandbox') return 'The sandbox is built in; it needs no entry.';
+  const graph = text(entry, 'graph');
+  if (graph !== undefined && !isSecureAddress(graph))
+    return 'The member "graph" must be an https: address (http: on loopback).';
+  return { id, name: text(entry, 'name') ?? id, kind, authority, ...(graph === undefined ? {} : { graph }) };
+}
+
+function isKind(kind: string): kind is AuthorityKind {
+  return Object.hasOwn(KINDS, kind);
+}
+
+function isSecureAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return (
+    protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+  );
+}

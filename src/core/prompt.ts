@@ -1,0 +1,55 @@
+/** What commands ask of the person and the workbench. `platform/vscode` makes it real; tests answer by script. */
+
+/** One choice of a quick pick. Text is shown as it is. */
+export interface Choice<Value> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly icon?: string;
+  readonly value: Value;
+}
+
+export interface Prompt {
+  /** One of the choices, or undefined when dismissed. */
+  pick<Value>(
+    choices: readonly Choice<Value>[] | Promise<readonly Choice<Value>[]>,
+    title: string,
+    placeholder?: string,
+  ): Promise<Value | undefined>;
+  /** A line of text, or undefined when dismissed. `check` returns what is wrong with the text so far. */
+  input(question: InputQuestion): Promise<string | undefined>;
+  /** True only when the person chose `verb` in a modal question. */
+  confirm(question: string, detail: string, verb: string): Promise<boolean>;
+  /** A notification with buttons; resolves to the chosen one. */
+  tell(message: string, ...buttons: readonly string[]): Promise<string | undefined>;
+  /** Like `tell`, as a warning. */
+  warn(message: string, ...buttons: readonly string[]): Promise<string | undefined>;
+  /** Runs a task with progress and a Cancel button; cancelling aborts the signal. */
+  progress<Result>(
+    title: string,
+    task: (signal: AbortSignal, report: (step: string) => void) => Promise<Result>,
+  ): Promise<Result>;
+}
+
+export interface InputQuestion {
+  readonly title: string;
+  readonly prompt: string;
+  readonly value?: string;
+  readonly placeholder?: string;
+  /** Hide what is typed. */
+  readonly secret?: boolean;
+  readonly check?: (text: string) => string | undefined;
+}
+
+/** The parts of the workbench that commands use. */
+export interface Workbench {
+  readonly clipboard: { read(): Promise<string>; write(text: string): Promise<void> };
+  openExternal(url: string): Promise<boolean>;
+  /** Selected text of the active editor, or ''. */
+  selection(): string;
+  /** Inserts at every cursor of the active editor; false when there is none. */
+  insert(text: string): Promise<boolean>;
+  /** Opens a read-only `identity:` document. */
+  openDocument(address: string): Promise<void>;
+  run(command: string, ...args: readonly unknown[]): Promise<unknown>;
+}

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import type { Choice, Prompt } from '../../core/prompt.ts';
+
+interface PickItem<Value> extends vscode.QuickPickItem {
+  readonly value: Value;
+}
+
+/** The Prompt port over quick picks, input boxes, notifications and progress. */
+export const prompt: Prompt = {
+  async pick(choices, title, placeholder = '') {
+    const items = Promise.resolve(choices).then((list) => list.map(item));
+    const options = {
+      title,
+      placeHolder: placeholder,
+      matchOnDescription: true,
+      matchOnDetail: true,
+      ignoreFocusOut: true,
+    };
+    return (await vscode.window.showQuickPick(items, options))?.value;
+  },
+
+  async input({ title, prompt, value, placeholder, secret, check }) {
+    return vscode.window.showInputBox({
+      title,
+      prompt,
+      ignoreFocusOut: true,
+      password: secret === true,
+      ...(value === undefined ? {} : { value }),
+      ...(placeholder === undefined ? {} : { placeHolder: placeholder }),
+      ...(check === undefined ? {} : { validateInput: (text: string) => check(text) }),
+    });
+  },
+
+  confirm: async (question, detail, verb) =>
+    (await vscode.window.showWarningMessage(question, { modal: true, detail }, verb)) === verb,
+
+  tell: async (message, ...buttons) => vscode.window.showInformationMessage(plain(message), ...buttons),
+
+  warn: async (message, ...buttons) => vscode.window.showWarningMessage(plain(message), ...buttons),
+
+  async progress(title, task) {
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    return vscode.window.withProgress(options, async (progress, cancellation) => {
+      const aborter = new AbortController();
+      const subscription = cancellation.onCancellationRequested(() => {
+        aborter.abort();
+      });
+      try {
+        return await task(aborter.signal, (message) => {
+          progress.report({ message });
+        });
+      } finally {
+        subscription.dispose();
+      }
+    });
+  },
+};
+
+function item<Value>({ label, icon, value, description, detail }: Choice<Value>): PickItem<Value> {
+  return {
+    label: icon === undefined ? label : `$(${icon}) ${label}`,
+    value,
+    ...(description === undefined ? {} : { description }),
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
+
+/** Notifications render `[text](link)`; text from outside must not make links. */
+function plain(message: string): string {
+  return message.replace(/\]\(/g, '] (');
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { IdentityError } from '../../core/errors.ts';
+import type { TenantRegistry } from '../../core/entra/tenantRegistry.ts';
+import { parseTenants } from '../../core/entra/tenantSettings.ts';
+import { isObject, text } from '../../core/json.ts';
+import type { Tenant } from '../../core/oauth/model.ts';
+import { readSetting } from './settings.ts';
+
+/** The registry over the setting `identity.tenants`; `sandboxTenants` is asked only while the sandbox is on. */
+export function settingsTenantRegistry(sandboxTenants: () => Promise<readonly Tenant[]>): TenantRegistry {
+  async function list() {
+    const { tenants, problems } = parseTenants(vscode.workspace.getConfiguration().get('identity.tenants'));
+    const sandbox = readSetting('identity.sandbox.enabled') ? await sandboxTenants() : [];
+    return { tenants: [...sandbox, ...tenants], problems };
+  }
+
+  return {
+    list,
+    async find(id) {
+      const tenant = (await list()).tenants.find((each) => each.id === id);
+      if (tenant === undefined) throw new IdentityError('tenants.unknown', { tenant: id });
+      return tenant;
+    },
+    add: (tenant) => change((entries) => [...entries.filter((entry) => entryId(entry) !== tenant.id), tenant]),
+    remove: (id) => change((entries) => entries.filter((entry) => entryId(entry) !== id)),
+    onDidChange: (listener) =>
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('identity.tenants') || event.affectsConfiguration('identity.sandbox')) listener();
+      }),
+  };
+}
+
+/** Changes the setting where it is set: the workspace's if there is one, else the user's. Broken entries are kept. */
+async function change(edit: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration('identity');
+  const { workspaceValue, globalValue } = configuration.inspect<unknown>('tenants') ?? {};
+  const target = workspaceValue === undefined ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.Workspace;
+  const value: unknown = workspaceValue ?? globalValue ?? [];
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+  await configuration.update('tenants', edit(entries), target);
+}
+
+function entryId(entry: unknown): string | undefined {
+  return isObject(entry) ? text(entry, 'id') : undefined;
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { Workbench } from '../../core/prompt.ts';
+
+/** The Workbench port over VS Code's editor, clipboard and browser. */
+export const workbench: Workbench = {
+  clipboard: {
+    read: async () => vscode.env.clipboard.readText(),
+    write: async (text) => vscode.env.clipboard.writeText(text),
+  },
+
+  openExternal: async (url) => vscode.env.openExternal(vscode.Uri.parse(url, true)),
+
+  selection() {
+    const editor = vscode.window.activeTextEditor;
+    return editor === undefined ? '' : editor.document.getText(editor.selection);
+  },
+
+  async insert(text) {
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined) return false;
+    return editor.edit((edit) => {
+      for (const selection of editor.selections) edit.replace(selection, text);
+    });
+  },
+
+  async openDocument(address) {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(address, true));
+    await vscode.window.showTextDocument(document, { preview: true });
+  },
+
+  run: async (command, ...args) => vscode.commands.executeCommand(command, ...args),
+};

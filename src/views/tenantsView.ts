@@ -1,0 +1,53 @@
+import type { TenantRegistry } from '../core/entra/tenantRegistry.ts';
+import type { AuthorityKind, Tenant } from '../core/oauth/model.ts';
+import { explain, type Translate } from '../core/explain.ts';
+import type { IdentityError } from '../core/errors.ts';
+import { page, row, type Page, type Row } from './treeNode.ts';
+
+export interface TenantsViewDeps {
+  readonly tenants: TenantRegistry;
+  readonly translate: Translate;
+}
+
+/** How each kind of authority is named and drawn. */
+const KINDS: Readonly<Record<AuthorityKind, { readonly name: string; readonly icon: string }>> = {
+  sandbox: { name: 'Sandbox', icon: 'beaker' },
+  entra: { name: 'Microsoft Entra ID', icon: 'organization' },
+  externalId: { name: 'Entra External ID', icon: 'globe' },
+  b2c: { name: 'Azure AD B2C', icon: 'globe' },
+  adfs: { name: 'AD FS', icon: 'server-environment' },
+  oidc: { name: 'OpenID Connect', icon: 'verified' },
+};
+
+/** The Tenants view: each tenant with its issuer and documents, and a row for each broken setting. */
+export function tenantsView({ tenants, translate }: TenantsViewDeps): () => Promise<Page> {
+  return async () => {
+    const { tenants: all, problems } = await tenants.list();
+    return page([...all.map((tenant) => tenantRow(tenant, translate)), ...problems.map((problem) => problemRow(problem, translate))]);
+  };
+}
+
+function tenantRow(tenant: Tenant, translate: Translate): Row {
+  const { name, icon } = KINDS[tenant.kind];
+  const target = { tenant: tenant.id };
+  const children = [
+    row('authority', { label: translate('Authority'), description: tenant.authority, icon: 'link' }),
+    row('id', { label: translate('Id'), description: tenant.id, icon: 'key' }),
+    row('discovery', { label: translate('Discovery document'), description: 'openid-configuration', icon: 'json' }, { target, command: 'identity.tenant.openDiscovery' }),
+    row('jwks', { label: translate('Signing keys'), description: 'JWKS', icon: 'json' }, { target, command: 'identity.tenant.openJwks' }),
+  ];
+  return row(
+    tenant.id,
+    { label: tenant.name, description: name, tooltip: `${tenant.name}\n${name}\n${tenant.authority}`, icon },
+    { context: tenant.kind === 'sandbox' ? 'tenant.sandbox' : 'tenant.configured', target, load: () => Promise.resolve(page(children)) },
+  );
+}
+
+function problemRow(problem: IdentityError<'tenants.broken'>, translate: Translate): Row {
+  const { what, why, next } = explain(problem, translate);
+  return row(
+    `problem ${problem.data.index}`,
+    { label: what, ...(why === undefined ? {} : { description: why }), tooltip: [what, why, next].filter(Boolean).join('\n\n'), icon: 'warning', color: 'list.warningForeground' },
+    { command: 'identity.tenants.openSettings' },
+  );
+}
