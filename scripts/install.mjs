@@ -1,0 +1,112 @@
+/**
+ * What a bare machine lacks, had from the npm registry and apt. Runs on Node 20; everything after it runs on the
+ * newer Node that the dev dependency `node` brings.
+ */
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { capture, root } from './processes.mjs';
+
+/**
+ * Programs of the operating system: the Debian package, a command that succeeds when it is there, and who needs it.
+ * @type {{ name: string, proof: [string, ...string[]] }[]}
+ */
+export const SYSTEM_PACKAGES = [
+  { name: 'chromium', proof: ['chromium', '--version'] },
+  { name: 'fonts-dejavu-core', proof: ['sh', '-c', 'test -d /usr/share/fonts/truetype/dejavu'] },
+  { name: 'python3-msal', proof: ['python3', '-c', 'import msal'] },
+];
+
+/** Where the VS Code server lies once installed. */
+export const vscodeDir = path.join(root, 'test/host/node_modules/code-server/lib/vscode');
+
+export class MissingError extends Error {}
+
+/** Installs the packages of package-lock.json unless they are there already. */
+export async function installPackages() {
+  await whenChanged('package-lock.json', 'node_modules/.installed', async (fresh) => {
+    await step('npm packages', 'npm', [fresh ? 'ci' : 'install', ...(fresh ? [] : ['--no-save'])], root);
+  });
+}
+
+/**
+ * Installs VS Code's server, from the npm package `code-server`. No install scripts run: they would compile native
+ * modules the server can do without (`spdlog.cjs` stands in for the one that is missed).
+ */
+export async function installVsCode() {
+  const host = path.join(root, 'test/host');
+  await whenChanged('test/host/package-lock.json', 'test/host/node_modules/.installed', async () => {
+    await step('VS Code server', 'npm', ['ci', '--ignore-scripts'], host);
+    const quiet = ['--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+    await step('VS Code server: its modules', 'npm', ['ci', ...quiet], vscodeDir);
+    await step('VS Code server: its extensions', 'npm', ['ci', ...quiet], path.join(vscodeDir, 'extensions'));
+    await copyFile(
+      path.join(host, 'spdlog.cjs'),
+      path.join(vscodeDir, 'node_modules/@vscode/spdlog/index.js'),
+    );
+  });
+}
+
+/**
+ * Installs the system packages that are missing; without root or sudo it throws a MissingError naming them.
+ * @param {string[]} names of SYSTEM_PACKAGES
+ */
+export async function installSystemPackages(names) {
+  const missing = await missingPackages(names);
+  if (missing.length === 0) return;
+  const prefix = await aptPrefix();
+  const install = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+  if (prefix === undefined)
+    throw new MissingError(
+      `These system packages are missing and only root can install them: ${missing.join(', ')}.\nRun as root, then try again:\n  ${install}`,
+    );
+  const env = 'DEBIAN_FRONTEND=noninteractive';
+  await step('apt lists', 'sh', ['-c', `${prefix} apt-get update -qq`], root);
+  const packages = `${prefix} env ${env} apt-get install -y -qq --no-install-recommends ${missing.join(' ')}`;
+  await step(`apt packages: ${missing.join(' ')}`, 'sh', ['-c', packages], root);
+}
+
+/** @param {string[]} names */
+async function missingPackages(names) {
+  const wanted = SYSTEM_PACKAGES.filter(({ name }) => names.includes(name));
+  const found = await Promise.all(wanted.map(({ proof: [command, ...args] }) => capture(command, args)));
+  return wanted.filter((_, index) => found[index]?.code !== 0).map(({ name }) => name);
+}
+
+/** What to write before apt-get: nothing for root, sudo where it asks for no password, undefined for neither. */
+async function aptPrefix() {
+  if ((await capture('apt-get', ['--version'])).code !== 0) return undefined;
+  if (process.getuid?.() === 0) return '';
+  return (await capture('sudo', ['-n', 'true'])).code === 0 ? 'sudo -n' : undefined;
+}
+
+/**
+ * Does the work when the content of `input` is not the one noted in `stamp`; `fresh` says there was no note.
+ * @param {string} input
+ * @param {string} stamp
+ * @param {(fresh: boolean) => Promise<void>} work
+ */
+async function whenChanged(input, stamp, work) {
+  const hash = createHash('sha256')
+    .update(await readFile(path.join(root, input)))
+    .digest('hex');
+  const noted = await readFile(path.join(root, stamp), 'utf8').catch(() => undefined);
+  if (noted === hash) return;
+  await work(noted === undefined);
+  await writeFile(path.join(root, stamp), hash);
+}
+
+/**
+ * @param {string} title
+ * @param {string} command
+ * @param {string[]} args
+ * @param {string} cwd
+ */
+async function step(title, command, args, cwd) {
+  const started = Date.now();
+  process.stdout.write(`install  ${title} … `);
+  const { code, output } = await capture(command, args, { cwd });
+  console.log(code === 0 ? `${Math.round((Date.now() - started) / 1000)} s` : `failed (${code})`);
+  if (code !== 0)
+    throw new MissingError(`${title}: ${command} ${args.join(' ')} failed.\n${output.slice(-4000)}`);
+}
