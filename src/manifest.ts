@@ -107,13 +107,8 @@ export const settingDefaults: Settings = {
 };
 
 /** The flags of a row that menus test, dot-joined. */
-export type ContextValue =
-  | 'tenant.sandbox'
-  | 'tenant.configured'
-  | 'application'
-  | 'token.refreshable'
-  | 'token'
-  | 'token.part';
+export const contextValues = ['tenant.sandbox', 'tenant.configured', 'application', 'token', 'token.refreshable', 'token.part'] as const;
+export type ContextValue = (typeof contextValues)[number];
 
 /** The scheme of the product's virtual documents. */
 export const documentScheme = 'identity';

@@ -8,13 +8,17 @@ import type { Services } from './services.ts';
 export const commands: { readonly [Id in CommandId]: (services: Services) => Promise<Commands[Id]> } = {
   'identity.tenant.add': async (services) => (await import('./tenantAdd.ts')).tenantAdd(services),
   'identity.tenant.remove': async (services) => (await import('./tenantRemove.ts')).tenantRemove(services),
-  'identity.tenant.openDiscovery': async (services) => (await import('./tenantDocument.ts')).tenantDocument(services, 'openid-configuration.json'),
-  'identity.tenant.openJwks': async (services) => (await import('./tenantDocument.ts')).tenantDocument(services, 'jwks.json'),
+  'identity.tenant.openDiscovery': async (services) =>
+    (await import('./tenantDocument.ts')).tenantDocument(services, 'openid-configuration.json'),
+  'identity.tenant.openJwks': async (services) =>
+    (await import('./tenantDocument.ts')).tenantDocument(services, 'jwks.json'),
   'identity.tenant.signIn': async (services) => (await import('./tenantSignIn.ts')).tenantSignIn(services),
   'identity.tenants.refresh': ({ refreshView }) => run(() => refreshView('identity.tenants')),
-  'identity.tenants.openSettings': ({ workbench }) => run(() => workbench.run('workbench.action.openSettings', 'identity.tenants')),
+  'identity.tenants.openSettings': ({ workbench }) =>
+    run(() => workbench.run('workbench.action.openSettings', 'identity.tenants')),
   'identity.applications.refresh': ({ refreshView }) => run(() => refreshView('identity.applications')),
-  'identity.application.copyClientId': async (services) => (await import('./applicationCopyClientId.ts')).applicationCopyClientId(services),
+  'identity.application.copyClientId': async (services) =>
+    (await import('./applicationCopyClientId.ts')).applicationCopyClientId(services),
   'identity.flow.run': async (services) => (await import('./flowRun.ts')).flowRun(services),
   'identity.flow.runAgain': async (services) => (await import('./flowRun.ts')).flowRunAgain(services),
   'identity.token.inspect': async (services) => (await import('./tokenInspect.ts')).tokenInspect(services),
@@ -22,7 +26,8 @@ export const commands: { readonly [Id in CommandId]: (services: Services) => Pro
   'identity.token.insert': async (services) => (await import('./tokenCopy.ts')).tokenInsert(services),
   'identity.token.refresh': async (services) => (await import('./tokenRefresh.ts')).tokenRefresh(services),
   'identity.token.forget': async (services) => (await import('./tokenForget.ts')).tokenForget(services),
-  'identity.tokens.forgetAll': async (services) => (await import('./tokenForget.ts')).tokensForgetAll(services),
+  'identity.tokens.forgetAll': async (services) =>
+    (await import('./tokenForget.ts')).tokensForgetAll(services),
   'identity.log.show': ({ log }) => run(() => log.show()),
   'identity.tree.follow': () => Promise.resolve(async (action) => void (await action?.())),
 };

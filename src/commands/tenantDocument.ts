@@ -10,6 +10,7 @@ export function tenantDocument(
 ): Commands['identity.tenant.openDiscovery'] {
   return async (target) => {
     const tenant = await pickTenant(deps, target?.tenant);
-    if (tenant !== undefined) await deps.workbench.openDocument(documentAddress(tenant.name, file, tenant.id));
+    if (tenant !== undefined)
+      await deps.workbench.openDocument(documentAddress(tenant.name, file, tenant.id));
   };
 }

@@ -34,9 +34,17 @@ function tenantRow(tenant: Tenant, deps: ApplicationsViewDeps): Row {
   );
 }
 
-async function applicationPage(tenant: Tenant, deps: ApplicationsViewDeps, signal: AbortSignal, next?: string): Promise<Page> {
+async function applicationPage(
+  tenant: Tenant,
+  deps: ApplicationsViewDeps,
+  signal: AbortSignal,
+  next?: string,
+): Promise<Page> {
   try {
-    const found = await listApplications(deps.graph(tenant), { signal, ...(next === undefined ? {} : { next }) });
+    const found = await listApplications(deps.graph(tenant), {
+      signal,
+      ...(next === undefined ? {} : { next }),
+    });
     const rows = found.applications.map((application) => applicationRow(tenant, application, deps.translate));
     const { next: following } = found;
     if (following === undefined) return page(rows);
@@ -48,7 +56,11 @@ async function applicationPage(tenant: Tenant, deps: ApplicationsViewDeps, signa
 }
 
 function signInRow(tenant: Tenant, translate: Translate): Row {
-  return row('signIn', { label: translate('Sign in to see its app registrations…'), icon: 'sign-in' }, { command: 'identity.tenant.signIn', target: { tenant: tenant.id } });
+  return row(
+    'signIn',
+    { label: translate('Sign in to see its app registrations…'), icon: 'sign-in' },
+    { command: 'identity.tenant.signIn', target: { tenant: tenant.id } },
+  );
 }
 
 function applicationRow(tenant: Tenant, application: Application, translate: Translate): Row {
@@ -56,7 +68,12 @@ function applicationRow(tenant: Tenant, application: Application, translate: Tra
   const platform = platformName(application);
   return row(
     application.objectId,
-    { label: name, description: `${platform} · ${clientId}`, tooltip: `${name}\n${platform}\n${clientId}`, icon: 'symbol-method' },
+    {
+      label: name,
+      description: `${platform} · ${clientId}`,
+      tooltip: `${name}\n${platform}\n${clientId}`,
+      icon: 'symbol-method',
+    },
     {
       context: 'application',
       target: { tenant: tenant.id, clientId },
@@ -72,11 +89,23 @@ function details(application: Application, translate: Translate): readonly Row[]
     ['audience', translate('Audience'), [application.signInAudience], 'account'],
     ['web', translate('Redirect URI (web)'), application.redirectUris.web, 'link-external'],
     ['spa', translate('Redirect URI (SPA)'), application.redirectUris.spa, 'link-external'],
-    ['publicClient', translate('Redirect URI (public client)'), application.redirectUris.publicClient, 'link-external'],
+    [
+      'publicClient',
+      translate('Redirect URI (public client)'),
+      application.redirectUris.publicClient,
+      'link-external',
+    ],
     ['scope', translate('Exposed scope'), application.exposedScopes, 'shield'],
     ['role', translate('App role'), application.appRoles, 'person'],
     ['secret', translate('Client secret'), application.hasSecret ? [translate('registered')] : [], 'lock'],
-    ['certificate', translate('Certificate'), application.hasCertificate ? [translate('registered')] : [], 'verified'],
+    [
+      'certificate',
+      translate('Certificate'),
+      application.hasCertificate ? [translate('registered')] : [],
+      'verified',
+    ],
   ];
-  return facts.flatMap(([id, label, values, icon]) => values.map((value) => row(`${id} ${value}`, { label, description: value, icon })));
+  return facts.flatMap(([id, label, values, icon]) =>
+    values.map((value) => row(`${id} ${value}`, { label, description: value, icon })),
+  );
 }

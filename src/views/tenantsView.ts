@@ -23,7 +23,10 @@ const KINDS: Readonly<Record<AuthorityKind, { readonly name: string; readonly ic
 export function tenantsView({ tenants, translate }: TenantsViewDeps): () => Promise<Page> {
   return async () => {
     const { tenants: all, problems } = await tenants.list();
-    return page([...all.map((tenant) => tenantRow(tenant, translate)), ...problems.map((problem) => problemRow(problem, translate))]);
+    return page([
+      ...all.map((tenant) => tenantRow(tenant, translate)),
+      ...problems.map((problem) => problemRow(problem, translate)),
+    ]);
   };
 }
 
@@ -33,13 +36,25 @@ function tenantRow(tenant: Tenant, translate: Translate): Row {
   const children = [
     row('authority', { label: translate('Authority'), description: tenant.authority, icon: 'link' }),
     row('id', { label: translate('Id'), description: tenant.id, icon: 'key' }),
-    row('discovery', { label: translate('Discovery document'), description: 'openid-configuration', icon: 'json' }, { target, command: 'identity.tenant.openDiscovery' }),
-    row('jwks', { label: translate('Signing keys'), description: 'JWKS', icon: 'json' }, { target, command: 'identity.tenant.openJwks' }),
+    row(
+      'discovery',
+      { label: translate('Discovery document'), description: 'openid-configuration', icon: 'json' },
+      { target, command: 'identity.tenant.openDiscovery' },
+    ),
+    row(
+      'jwks',
+      { label: translate('Signing keys'), description: 'JWKS', icon: 'json' },
+      { target, command: 'identity.tenant.openJwks' },
+    ),
   ];
   return row(
     tenant.id,
     { label: tenant.name, description: name, tooltip: `${tenant.name}\n${name}\n${tenant.authority}`, icon },
-    { context: tenant.kind === 'sandbox' ? 'tenant.sandbox' : 'tenant.configured', target, load: () => Promise.resolve(page(children)) },
+    {
+      context: tenant.kind === 'sandbox' ? 'tenant.sandbox' : 'tenant.configured',
+      target,
+      load: () => Promise.resolve(page(children)),
+    },
   );
 }
 
@@ -47,7 +62,13 @@ function problemRow(problem: IdentityError<'tenants.broken'>, translate: Transla
   const { what, why, next } = explain(problem, translate);
   return row(
     `problem ${problem.data.index}`,
-    { label: what, ...(why === undefined ? {} : { description: why }), tooltip: [what, why, next].filter(Boolean).join('\n\n'), icon: 'warning', color: 'list.warningForeground' },
+    {
+      label: what,
+      ...(why === undefined ? {} : { description: why }),
+      tooltip: [what, why, next].filter(Boolean).join('\n\n'),
+      icon: 'warning',
+      color: 'list.warningForeground',
+    },
     { command: 'identity.tenants.openSettings' },
   );
 }

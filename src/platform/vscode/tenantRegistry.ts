@@ -21,11 +21,13 @@ export function settingsTenantRegistry(sandboxTenants: () => Promise<readonly Te
       if (tenant === undefined) throw new IdentityError('tenants.unknown', { tenant: id });
       return tenant;
     },
-    add: (tenant) => change((entries) => [...entries.filter((entry) => entryId(entry) !== tenant.id), tenant]),
+    add: (tenant) =>
+      change((entries) => [...entries.filter((entry) => entryId(entry) !== tenant.id), tenant]),
     remove: (id) => change((entries) => entries.filter((entry) => entryId(entry) !== id)),
     onDidChange: (listener) =>
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('identity.tenants') || event.affectsConfiguration('identity.sandbox')) listener();
+        if (event.affectsConfiguration('identity.tenants') || event.affectsConfiguration('identity.sandbox'))
+          listener();
       }),
   };
 }
@@ -34,7 +36,8 @@ export function settingsTenantRegistry(sandboxTenants: () => Promise<readonly Te
 async function change(edit: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
   const configuration = vscode.workspace.getConfiguration('identity');
   const { workspaceValue, globalValue } = configuration.inspect<unknown>('tenants') ?? {};
-  const target = workspaceValue === undefined ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.Workspace;
+  const target =
+    workspaceValue === undefined ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.Workspace;
   const value: unknown = workspaceValue ?? globalValue ?? [];
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
   await configuration.update('tenants', edit(entries), target);

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { graph } from '../../../../src/core/entra/graph.ts';
+import { IdentityError } from '../../../../src/core/errors.ts';
+import type { Fetch } from '../../../../src/core/ports.ts';
+
+const permission = 'Application.Read.All';
+
+/** Answers requests in order and keeps what was asked. */
+function answers(...responses: readonly Response[]): {
+  fetch: Fetch;
+  asked: { url: string; headers: Headers }[];
+} {
+  const asked: { url: string; headers: Headers }[] = [];
+  const waiting = [...responses];
+  const fetch: Fetch = (url, init) => {
+    asked.push({ url: String(url), headers: new Headers(init?.headers) });
+    return Promise.resolve(waiting.shift() ?? new Response(null, { status: 500 }));
+  };
+  return { fetch, asked };
+}
+
+const client = (fetch: Fetch) => graph(fetch, 'https://graph.example.test', () => Promise.resolve('token'));
+const failsWith = (code: string) => (error: unknown) => IdentityError.is(error) && error.code === code;
+
+describe('Microsoft Graph client', () => {
+  it('sends the bearer token and asks for eventual consistency only when told', async () => {
+    const { fetch, asked } = answers(Response.json({ value: [] }), Response.json({ value: [] }));
+    await client(fetch).list('/users', { permission });
+    await client(fetch).list('/users?$search="displayName:a"', { permission, eventual: true });
+    assert.equal(asked[0]!.url, 'https://graph.example.test/v1.0/users');
+    assert.equal(asked[0]!.headers.get('authorization'), 'Bearer token');
+    assert.equal(asked[0]!.headers.get('consistencylevel'), null);
+    assert.equal(asked[1]!.headers.get('consistencylevel'), 'eventual');
+  });
+
+  it('follows @odata.nextLink to its own server only', async () => {
+    const link = 'https://graph.example.test/v1.0/users?$skiptoken=2';
+    const { fetch, asked } = answers(
+      Response.json({ value: [{ id: '1' }], '@odata.nextLink': link, '@odata.count': 2 }),
+      Response.json({ value: [{ id: '2' }] }),
+    );
+    const first = await client(fetch).list('/users', { permission });
+    assert.equal(first.count, 2);
+    const second = await client(fetch).list(first.next!, { permission });
+    assert.deepEqual(second, { values: [{ id: '2' }] });
+    for (const foreign of [
+      'https://evil.test/v1.0/users',
+      'https://graph.example.test.evil.test/v1.0/users',
+      'https://graph.example.test/v1.0evil',
+    ]) {
+      await assert.rejects(client(fetch).list(foreign, { permission }), failsWith('graph.badAnswer'));
+    }
+    assert.equal(asked.length, 2);
+  });
+
+  it('waits as Retry-After says when throttled, and gives up after three attempts', async () => {
+    const throttled = () => new Response('{}', { status: 429, headers: { 'retry-after': '0' } });
+    const { fetch } = answers(throttled(), Response.json({ id: 'x' }));
+    assert.deepEqual(await client(fetch).get('/me', { permission }), { id: 'x' });
+    const busy = answers(throttled(), throttled(), throttled());
+    await assert.rejects(client(busy.fetch).get('/me', { permission }), failsWith('graph.throttled'));
+    assert.equal(busy.asked.length, 3);
+  });
+
+  it('stops waiting when cancelled', async () => {
+    const { fetch } = answers(new Response('{}', { status: 429, headers: { 'retry-after': '20' } }));
+    const aborter = new AbortController();
+    const asked = client(fetch).get('/me', { permission, signal: aborter.signal });
+    setTimeout(() => aborter.abort(), 5);
+    await assert.rejects(asked, { name: 'AbortError' });
+  });
+
+  const failures: readonly (readonly [status: number, body: string, code: string])[] = [
+    [401, '{"error":{"code":"InvalidAuthenticationToken","message":"expired"}}', 'graph.unauthorized'],
+    [403, '{"error":{"code":"Authorization_RequestDenied","message":"no"}}', 'graph.forbidden'],
+    [404, '{}', 'graph.notFound'],
+    [500, '<html>', 'graph.failed'],
+    [200, '<html>', 'graph.badAnswer'],
+    [200, '{"value":"no list"}', 'graph.badAnswer'],
+  ];
+  for (const [status, body, code] of failures) {
+    it(`turns ${status} ${body} into ${code}`, async () => {
+      const { fetch } = answers(new Response(body, { status }));
+      await assert.rejects(client(fetch).list('/users', { permission }), failsWith(code));
+    });
+  }
+});
