@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { explain, explainInline, isCancellation, type Translate } from '../../core/explain.ts';
+import type { Log } from '../../core/ports.ts';
+
+/**
+ * Registers commands that load at first use. A row passes its target; a failure is explained in a notification when a
+ * person ran the command, and rejects with the explanation when code did; cancelling is no failure.
+ */
+export function registerCommands(
+  ids: readonly string[],
+  load: (id: string) => Promise<(target: unknown) => Promise<unknown>>,
+  {
+    log,
+    translate,
+    rowTarget,
+  }: { log: Log; translate: Translate; rowTarget: (argument: unknown) => { target: unknown } | undefined },
+): vscode.Disposable {
+  const registrations = ids.map((id) =>
+    vscode.commands.registerCommand(id, async (argument?: unknown) => {
+      const row = rowTarget(argument);
+      try {
+        const run = await load(id);
+        return await run(row === undefined ? argument : row.target);
+      } catch (error) {
+        if (isCancellation(error)) return undefined;
+        log.error(error instanceof Error ? error : String(error));
+        if (argument !== undefined && row === undefined)
+          throw new Error(explainInline(error, translate), { cause: error });
+        void tell(error, translate);
+        return undefined;
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registrations);
+}
+
+/** Shows what happened, why and what to do next, with a way to the log. Text from outside makes no link. */
+async function tell(error: unknown, translate: Translate): Promise<void> {
+  const { what, why, next } = explain(error, translate);
+  const showLog = translate('Show Log');
+  const message = [what, why, next].filter(Boolean).join(' ').replaceAll('](', '] (');
+  if ((await vscode.window.showErrorMessage(message, showLog)) === showLog)
+    await vscode.commands.executeCommand('identity.log.show');
+}

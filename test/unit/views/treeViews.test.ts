@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { graph } from '../../../src/core/entra/graph.ts';
+import { parseTenants } from '../../../src/core/entra/tenantSettings.ts';
+import type { TenantRegistry } from '../../../src/core/entra/tenantRegistry.ts';
+import { untranslated } from '../../../src/core/explain.ts';
+import { IdentityError } from '../../../src/core/errors.ts';
+import type { Fetch } from '../../../src/core/ports.ts';
+import { applicationsView } from '../../../src/views/applicationsView.ts';
+import { tenantsView } from '../../../src/views/tenantsView.ts';
+import type { Page, Row } from '../../../src/views/treeNode.ts';
+
+const signal = new AbortController().signal;
+const contoso = {
+  id: 'contoso',
+  name: 'Contoso',
+  kind: 'entra',
+  authority: 'https://login.example.test/contoso/v2.0',
+  graph: 'https://graph.example.test',
+};
+
+function registry(setting: unknown): TenantRegistry {
+  const settings = parseTenants(setting);
+  return {
+    list: () => Promise.resolve(settings),
+    find: (id) => Promise.resolve(settings.tenants.find((tenant) => tenant.id === id)!),
+    add: () => Promise.resolve(),
+    remove: () => Promise.resolve(),
+    onDidChange: () => ({ dispose: () => {} }),
+  };
+}
+
+const labels = (page: Page) => page.rows.map((row) => row.present().label);
+const only = (page: Page): Row => {
+  assert.equal(page.rows.length, 1);
+  return page.rows[0]!;
+};
+
+describe('Tenants view', () => {
+  it('shows each tenant with its documents, and a row for each broken setting', async () => {
+    const page = await tenantsView({ tenants: registry([contoso, { id: 'x' }]), translate: untranslated })();
+    assert.deepEqual(labels(page), ['Contoso', 'Entry 2 of the setting identity.tenants is not a tenant.']);
+    assert.deepEqual(labels(await page.rows[0]!.load!(signal)), [
+      'Authority',
+      'Id',
+      'Discovery document',
+      'Signing keys',
+    ]);
+    assert.equal(page.rows[1]!.command, 'identity.tenants.openSettings');
+  });
+});
+
+describe('App Registrations view', () => {
+  const application = {
+    id: 'o1',
+    appId: 'c1',
+    displayName: 'Shop',
+    web: { redirectUris: ['https://shop.test/cb'] },
+    identifierUris: ['api://shop'],
+    api: {
+      oauth2PermissionScopes: [
+        { value: 'Read', isEnabled: true },
+        { value: 'Old', isEnabled: false },
+      ],
+    },
+  };
+
+  const view = (fetch: Fetch, token = () => Promise.resolve('t')) =>
+    applicationsView({
+      tenants: registry([contoso, { id: 'https://idp.test', authority: 'https://idp.test' }]),
+      graph: () => graph(fetch, contoso.graph, token),
+      translate: untranslated,
+    })();
+
+  it('shows only tenants that have Microsoft Graph, and their applications page by page', async () => {
+    const next = 'https://graph.example.test/v1.0/applications?$skiptoken=2';
+    const fetch: Fetch = (url) =>
+      Promise.resolve(
+        String(url) === next
+          ? Response.json({ value: [{ ...application, id: 'o2', displayName: 'Second' }] })
+          : Response.json({ value: [application, { id: 'no appId' }], '@odata.nextLink': next }),
+      );
+    const tenant = only(await view(fetch));
+    const first = await tenant.load!(signal);
+    assert.deepEqual(labels(first), ['Shop']);
+    assert.equal(only(first).present().description, 'Web · API · c1');
+    assert.deepEqual(only(first).target, { tenant: 'contoso', clientId: 'c1' });
+    const second = await first.next!(signal);
+    assert.deepEqual(labels(second), ['Second']);
+    assert.equal(second.next, undefined);
+  });
+
+  it('opens an application to its registration without another request', async () => {
+    let requests = 0;
+    const fetch: Fetch = () => Promise.resolve((requests++, Response.json({ value: [application] })));
+    const page = await only(await view(fetch)).load!(signal);
+    const facts = (await only(page).load!(signal)).rows.map(
+      (row) => `${row.present().label}: ${row.present().description}`,
+    );
+    assert.deepEqual(facts, [
+      'Client ID: c1',
+      'Audience: AzureADMyOrg',
+      'Redirect URI (web): https://shop.test/cb',
+      'Exposed scope: api://shop/Read',
+    ]);
+    assert.equal(requests, 1);
+  });
+
+  it('offers the sign-in where there is none yet, and lets other errors through to their row', async () => {
+    const needed = () => Promise.reject(new IdentityError('graph.signInNeeded', { tenant: 'Contoso' }));
+    const row = only(await only(await view(() => Promise.reject(new Error('unused')), needed)).load!(signal));
+    assert.equal(row.command, 'identity.tenant.signIn');
+    const refused = only(await view(() => Promise.resolve(new Response('{}', { status: 403 }))));
+    await assert.rejects(refused.load!(signal), (error) => IdentityError.is(error, 'graph.forbidden'));
+  });
+});
