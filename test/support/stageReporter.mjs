@@ -9,6 +9,10 @@ const { EVENT_RUN_END } = Mocha.Runner.constants;
  * that the environment variable TEST_TOTALS names, for scripts/test.mjs to add up.
  */
 export default class StageReporter extends Base {
+  /**
+   * @param {Mocha.Runner} runner
+   * @param {Mocha.MochaOptions} options
+   */
   constructor(runner, options) {
     super(runner, options);
     runner.once(EVENT_RUN_END, () => {

@@ -1,0 +1,258 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../../scripts/browser.mjs';
+import { root } from '../../scripts/processes.mjs';
+import { startVsCode } from '../../scripts/vscodeServer.mjs';
+
+const SCREENSHOTS = path.join(root, '.cache/screenshots');
+/** The colour schemes of the system, which VS Code follows here, and how it marks its page for each. */
+const THEMES = { dark: 'vs-dark', light: 'vs' } as const;
+
+/** How to open it: more user settings, and another folder than demo/ to work on a copy of (absolute path). */
+export interface WorkbenchOptions {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly folder?: string;
+}
+
+/**
+ * A real VS Code in a real browser with this extension on a copy of the demo workspace, as a person sees it. Each has
+ * its own server, settings and browser context. `page` is open to whatever has no verb here.
+ */
+export class Workbench {
+  readonly page: Page;
+  /** The workspace folder, a copy: write to it freely. */
+  readonly folder: string;
+  readonly #context: BrowserContext;
+  readonly #browser: Browser;
+  readonly #server: Awaited<ReturnType<typeof startVsCode>>;
+  readonly #scratch: string;
+
+  private constructor(parts: {
+    page: Page;
+    context: BrowserContext;
+    browser: Browser;
+    server: Awaited<ReturnType<typeof startVsCode>>;
+    scratch: string;
+    folder: string;
+  }) {
+    this.page = parts.page;
+    this.folder = parts.folder;
+    this.#context = parts.context;
+    this.#browser = parts.browser;
+    this.#server = parts.server;
+    this.#scratch = parts.scratch;
+  }
+
+  /** Starts everything and waits until the extension has activated. */
+  static async open({ settings = {}, folder: source = path.join(root, 'demo') }: WorkbenchOptions = {}) {
+    const scratch = await mkdtemp(path.join(tmpdir(), 'identity-e2e-'));
+    const folder = path.join(scratch, path.basename(source));
+    await cp(source, folder, { recursive: true });
+    const server = await startVsCode({
+      dataDir: path.join(scratch, 'data'),
+      settings: { 'window.autoDetectColorScheme': true, ...settings },
+    });
+    const browser = await launchBrowser();
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      colorScheme: 'dark',
+      ignoreHTTPSErrors: true,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    const workbench = new Workbench({ page, context, browser, server, scratch, folder });
+    await workbench.#load();
+    return workbench;
+  }
+
+  async #load(): Promise<void> {
+    await this.page.goto(this.#server.address({ folder: this.folder, extension: root }));
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.page.locator('.statusbar').waitFor();
+    await this.page.getByRole('treeitem').first().waitFor();
+    await this.#settled();
+  }
+
+  /** Waits until VS Code has no extension left to activate. */
+  async #settled(): Promise<void> {
+    await this.page
+      .locator('.statusbar', { hasText: 'Activating Extensions' })
+      .waitFor({ state: 'detached' });
+  }
+
+  /** Reloads the window, as after a crash: a new extension host, the same storage and secrets. */
+  async reload(): Promise<void> {
+    await this.#load();
+  }
+
+  /** Ends the browser and the server and removes what they wrote. */
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.stop();
+    await rm(this.#scratch, { recursive: true, force: true });
+  }
+
+  /** Runs a command by its palette title, as `Identity: Inspect Token`. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.#quickInput().waitFor();
+    await this.#quickInput().locator('input[type=text]').first().fill(`>${title}`);
+    await this.#quickRow(title).click();
+  }
+
+  /** Opens a file of the workspace, path relative to it. */
+  async openFile(file: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.#quickInput().locator('input[type=text]').first().fill(file);
+    await this.#quickInput().getByRole('option').first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: path.basename(file) }).waitFor();
+    await this.#editor().locator('.view-line').first().waitFor();
+  }
+
+  /**
+   * Rests on a position of the active editor, line and column from 1, and resolves to the hover shown.
+   * The caret goes there first, so that the line is in view.
+   */
+  async hover(line: number, column: number): Promise<Locator> {
+    await this.page.keyboard.press('Control+G');
+    await this.#quickInput().locator('input[type=text]').first().fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.keyboard.press('Control+K');
+    await this.page.keyboard.press('Control+I');
+    const hover = this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
+    await hover.waitFor();
+    return hover;
+  }
+
+  /** The text of the active editor, by way of the clipboard. */
+  async editorText(): Promise<string> {
+    await this.#editor().locator('.view-line').first().click();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.press('Control+C');
+    return this.page.evaluate<string>('navigator.clipboard.readText()');
+  }
+
+  /** Opens the Identity container of the activity bar and resolves to its side bar. */
+  async openIdentity(): Promise<Locator> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: 'Identity' });
+    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+    const sidebar = this.page.locator('.part.sidebar');
+    await sidebar.locator('.composite.title', { hasText: /identity/i }).waitFor();
+    return sidebar;
+  }
+
+  /** A view of the open side bar by its heading, unfolded. */
+  async view(heading: string): Promise<Locator> {
+    const pane = this.page.locator('.part.sidebar .pane').filter({
+      has: this.page.locator('.pane-header').getByText(heading, { exact: true }),
+    });
+    const header = pane.locator('.pane-header');
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    return pane;
+  }
+
+  /** A row of a view by the start of its label. */
+  row(view: Locator, label: string | RegExp): Locator {
+    return view.getByRole('treeitem', { name: label }).first();
+  }
+
+  /** Unfolds rows one under the other: `expand(view, 'Sandbox', 'Users')`. */
+  async expand(view: Locator, ...labels: readonly (string | RegExp)[]): Promise<void> {
+    for (const label of labels) {
+      const row = this.row(view, label);
+      await row.waitFor();
+      if ((await row.getAttribute('aria-expanded')) === 'false')
+        await row.locator('.monaco-tl-twistie').click();
+      await row.and(this.page.locator('[aria-expanded=true]')).waitFor();
+    }
+  }
+
+  /** The visible rows of a view from top to bottom, as read by a screen reader. */
+  async rows(view: Locator): Promise<string[]> {
+    await view.getByRole('treeitem').first().waitFor();
+    const rows = await view.getByRole('treeitem').all();
+    return Promise.all(rows.map(async (row) => (await row.getAttribute('aria-label')) ?? ''));
+  }
+
+  /** Picks an entry of the open quick pick by its label. */
+  async pick(label: string | RegExp): Promise<void> {
+    await this.#quickRow(label).click();
+  }
+
+  /** The labels the open quick pick offers. */
+  async choices(): Promise<string[]> {
+    await this.#quickInput().getByRole('option').first().waitFor();
+    return this.#quickInput().getByRole('option').locator('.label-name').allInnerTexts();
+  }
+
+  /** Types into the open input box or quick pick and accepts. */
+  async type(text: string): Promise<void> {
+    const input = this.#quickInput().locator('input[type=text], input[type=password]').first();
+    await input.fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** A notification that holds the text. */
+  async notification(text: string | RegExp): Promise<Locator> {
+    const toast = this.page.locator('.notification-toast', { hasText: text }).first();
+    await toast.waitFor();
+    return toast;
+  }
+
+  /** The page inside the webview panel or view whose document title or content loads last; wait on what is in it. */
+  webview(): FrameLocator {
+    return this.page.locator('iframe.webview.ready').last().contentFrame().frameLocator('#active-frame');
+  }
+
+  /**
+   * Does what makes the extension open an address in the browser, and resolves to the page that opened. VS Code's
+   * question whether to open it is answered with Open.
+   */
+  async openedPage(action: () => Promise<unknown>): Promise<Page> {
+    const opened = this.#context.waitForEvent('page');
+    const ask = this.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Open', exact: true });
+    await this.page.addLocatorHandler(ask, async () => ask.click());
+    await action();
+    const page = await opened;
+    await this.page.removeLocatorHandler(ask);
+    await page.waitForLoadState();
+    return page;
+  }
+
+  /** Changes user settings while VS Code runs. */
+  async changeSettings(change: Readonly<Record<string, unknown>>): Promise<void> {
+    const file = path.join(this.#scratch, 'data/data/User/settings.json');
+    const settings: unknown = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify(Object.assign({}, settings, change)));
+  }
+
+  /** Takes `.cache/screenshots/<name>-dark.png` and `-light.png` of the window, or of one part of it. */
+  async screenshot(name: string, part: Locator | Page = this.page): Promise<void> {
+    await mkdir(SCREENSHOTS, { recursive: true });
+    await this.#settled();
+    await this.page.mouse.move(0, 0);
+    for (const theme of ['light', 'dark'] as const) {
+      await this.page.emulateMedia({ colorScheme: theme });
+      await this.page.locator(`.monaco-workbench.${THEMES[theme]}`).waitFor();
+      await part.screenshot({ path: path.join(SCREENSHOTS, `${name}-${theme}.png`), animations: 'disabled' });
+    }
+  }
+
+  #editor(): Locator {
+    return this.page.locator('.editor-group-container.active .monaco-editor').first();
+  }
+
+  #quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:not([style*="display: none"])');
+  }
+
+  #quickRow(label: string | RegExp): Locator {
+    return this.#quickInput()
+      .getByRole('option')
+      .filter({ has: this.page.locator('.label-name', { hasText: label }) })
+      .first();
+  }
+}
