@@ -65,5 +65,11 @@ await rm('dist', { recursive: true, force: true });
 for (const [name, options] of Object.entries(builds)) {
   const context = await esbuild.context({ ...options, plugins: [writeMetafile(name)] });
   if (process.argv.includes('--watch')) await context.watch();
-  else await context.rebuild().finally(() => context.dispose());
+  else await rebuild(context);
+}
+
+/** Builds once. What is wrong esbuild has said already, so a failure is only the exit code. */
+async function rebuild(context) {
+  await context.rebuild().catch(() => (process.exitCode = 1));
+  await context.dispose();
 }

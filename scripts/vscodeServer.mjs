@@ -50,6 +50,8 @@ export async function startVsCode({ dataDir, settings = {}, env = {} }) {
      * @param {{ folder: string, extension?: string, tests?: string, more?: [string, string][] }} what absolute paths
      */
     address: (what) => pageAddress(port, what),
+    /** Settles when the server has ended, whoever ended it. */
+    ended: new Promise((resolve) => child.once('exit', resolve)),
     stop: () => stop(child),
   };
 }

@@ -1,0 +1,53 @@
+/**
+ * `npm start`: installs what is missing, builds, and opens VS Code with the extension on a copy of demo/. The copy,
+ * the settings and the signed-in state live in .cache/start and outlast the run; delete the folder to start afresh.
+ * The sandbox tenant needs no start of its own: it lives in the extension. Runs on Node 20.
+ */
+import { existsSync } from 'node:fs';
+import { cp, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { installPackages, installVsCode, MissingError } from './install.mjs';
+import { capture, root, run } from './processes.mjs';
+import { startVsCode } from './vscodeServer.mjs';
+
+const home = path.join(root, '.cache/start');
+const folder = path.join(home, 'demo');
+
+try {
+  await installPackages();
+  await prepareFolder();
+  const code = await run('node', ['esbuild.mjs']);
+  if (code !== 0) throw new MissingError('The build failed.');
+  if (await hasDesktop()) await openDesktop();
+  else await openServer();
+} catch (error) {
+  if (!(error instanceof MissingError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+/** Copies the demo workspace once, so that what is tried there leaves the checkout clean. */
+async function prepareFolder() {
+  if (existsSync(folder)) return;
+  await mkdir(home, { recursive: true });
+  await cp(path.join(root, 'demo'), folder, { recursive: true });
+}
+
+/** Is there a `code` to start and a screen to show it on? */
+async function hasDesktop() {
+  const screen = process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
+  return Boolean(screen) && (await capture('code', ['--version'])).code === 0;
+}
+
+async function openDesktop() {
+  console.log('Opening VS Code; close its window or press Ctrl+C to end.');
+  const profile = ['--user-data-dir', path.join(home, 'desktop')];
+  await run('code', ['--wait', ...profile, `--extensionDevelopmentPath=${root}`, folder]);
+}
+
+async function openServer() {
+  await installVsCode();
+  const server = await startVsCode({ dataDir: path.join(home, 'server') });
+  console.log(`Open ${server.address({ folder, extension: root })}`);
+  await server.ended;
+}
