@@ -21,7 +21,10 @@ function translated(source) {
   const found = [];
   /** @param {ts.Node} node */
   const visit = (node) => {
-    if (ts.isCallExpression(node) && /(?:^|\.)(?:translate|#translate|l10n\.t)$/.test(node.expression.getText())) {
+    if (
+      ts.isCallExpression(node) &&
+      /(?:^|\.)(?:translate|#translate|l10n\.t)$/.test(node.expression.getText())
+    ) {
       const [text] = node.arguments;
       if (text !== undefined && ts.isStringLiteralLike(text)) found.push(text.text);
     }
@@ -31,7 +34,9 @@ function translated(source) {
   return found;
 }
 
-const sources = globSync('src/**/*.ts', { cwd: root }).map((name) => readFileSync(path.join(root, name), 'utf8'));
+const sources = globSync('src/**/*.ts', { cwd: root }).map((name) =>
+  readFileSync(path.join(root, name), 'utf8'),
+);
 const errors = Object.values(errorTexts).flatMap((text) => Object.values(text));
 const texts = [...new Set([...sources.flatMap(translated), ...errors])].sort();
 const bundle = `${JSON.stringify(Object.fromEntries(texts.map((text) => [text, text])), null, 2)}\n`;
