@@ -1,30 +1,35 @@
-/** Builds dist/: `node esbuild.mjs [--watch]`. What each bundle may hold and weigh is fenced by test/manifest/bundles.test.ts. */
+/** Builds dist/: `node esbuild.mjs [--watch]`. test/manifest/bundles.test.ts fences what each bundle holds and weighs. */
 import { globSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+
+const root = import.meta.dirname;
+const watch = process.argv.includes('--watch');
 
 /** Programs that run in Node, by output name. They share chunks; what is behind `import()` loads on first use. */
 const nodeEntries = {
   extension: 'src/extension.ts',
 };
 
-/** Pages: every src/webviews/<app>/main.ts becomes dist/webviews/<app>.js, and its imported css dist/webviews/<app>.css. */
+/** Pages: src/webviews/<app>/main.ts becomes dist/webviews/<app>.js, and the css it imports dist/webviews/<app>.css. */
 const webviewEntries = Object.fromEntries(
-  globSync('src/webviews/*/main.ts').map((file) => [path.basename(path.dirname(file)), file]),
+  globSync('src/webviews/*/main.ts', { cwd: root }).map((file) => [path.basename(path.dirname(file)), file]),
 );
 
+/** @satisfies {esbuild.BuildOptions} */
 const common = {
+  absWorkingDir: root,
   bundle: true,
   minify: true,
   sourcemap: 'linked',
   sourcesContent: false,
-  metafile: true,
-  logLevel: 'warning',
+  logLevel: watch ? 'info' : 'warning',
 };
 
-const builds = {
-  meta: {
+/** @satisfies {Record<string, esbuild.BuildOptions>} */
+export const builds = {
+  node: {
     ...common,
     entryPoints: nodeEntries,
     outdir: 'dist',
@@ -39,7 +44,7 @@ const builds = {
       js: `import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);`,
     },
   },
-  'webviews/meta': {
+  webviews: {
     ...common,
     entryPoints: webviewEntries,
     outdir: 'dist/webviews',
@@ -49,27 +54,16 @@ const builds = {
   },
 };
 
-/** Leaves esbuild's account of each build beside it, for the fences. */
-const writeMetafile = (name) => ({
-  name: 'metafile',
-  setup: ({ onEnd }) =>
-    onEnd(async ({ metafile }) => {
-      if (metafile === undefined) return;
-      await mkdir(path.dirname(`dist/${name}.json`), { recursive: true });
-      await writeFile(`dist/${name}.json`, JSON.stringify(metafile));
-    }),
-});
-
-process.chdir(import.meta.dirname);
-await rm('dist', { recursive: true, force: true });
-for (const [name, options] of Object.entries(builds)) {
-  const context = await esbuild.context({ ...options, plugins: [writeMetafile(name)] });
-  if (process.argv.includes('--watch')) await context.watch();
-  else await rebuild(context);
+/**
+ * Builds once. What is wrong esbuild has said already, so a failure is only the exit code.
+ * @param {esbuild.BuildOptions} options
+ */
+async function build(options) {
+  await esbuild.build(options).catch(() => (process.exitCode = 1));
 }
 
-/** Builds once. What is wrong esbuild has said already, so a failure is only the exit code. */
-async function rebuild(context) {
-  await context.rebuild().catch(() => (process.exitCode = 1));
-  await context.dispose();
+if (import.meta.filename === process.argv[1]) {
+  await rm(path.join(root, 'dist'), { recursive: true, force: true });
+  for (const options of Object.values(builds))
+    await (watch ? esbuild.context(options).then((context) => context.watch()) : build(options));
 }
