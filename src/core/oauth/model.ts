@@ -1,4 +1,6 @@
-/** The nouns of the product that travel between layers. No secret is part of any of them but `TokenSet`. */
+/** The nouns of the product that travel between layers. No secret is part of any of them but tokens and certificates. */
+
+import type { JsonObject } from '../json.ts';
 
 /** What kind of authority a tenant is; decides endpoints, engines and which flows exist. */
 export type AuthorityKind = 'sandbox' | 'entra' | 'externalId' | 'b2c' | 'adfs' | 'oidc';
@@ -40,6 +42,53 @@ export type ClientAuthenticationMethod =
   | 'federated'
   | 'tls_client_auth';
 
+/** A client's key and certificate, PEM. Secret. */
+export interface ClientCertificate {
+  /** PKCS #8 private key. */
+  readonly privateKey: string;
+  /** X.509 certificate, its chain after it; absent where the server knows the bare public key. */
+  readonly certificate?: string;
+}
+
+/** How this client authenticates, with getters for what is secret, asked when the request is made. */
+export type ClientAuthentication =
+  | { readonly method: 'none' }
+  | {
+      readonly method: 'client_secret_basic' | 'client_secret_post' | 'client_secret_jwt';
+      readonly secret: () => Promise<string>;
+    }
+  | {
+      readonly method: 'private_key_jwt';
+      readonly certificate: () => Promise<ClientCertificate>;
+      /** Header and algorithm: PS256 with `x5t#S256`, or the older RS256 with `x5t`. */
+      readonly thumbprint: 'x5t#S256' | 'x5t';
+    }
+  | { readonly method: 'federated'; readonly assertion: () => Promise<string> }
+  | { readonly method: 'tls_client_auth' };
+
+/** A client as a flow sees it. */
+export interface Client {
+  readonly clientId: string;
+  readonly authentication: ClientAuthentication;
+  /** Sent as `Origin` with token requests: the redirect URI's, when it is registered as SPA. */
+  readonly origin?: string;
+  /** Private key, as JWK, that binds tokens to this client (DPoP, RFC 9449). */
+  readonly dpopKey?: JsonObject;
+}
+
+/** A token endpoint's answer (RFC 6749 §5.1), its known members read. Secret. */
+export interface TokenResponse {
+  readonly access_token?: string;
+  readonly token_type: string;
+  /** Seconds. */
+  readonly expires_in?: number;
+  readonly refresh_token?: string;
+  readonly id_token?: string;
+  readonly scope?: string;
+  /** RFC 8693 §2.2.1. */
+  readonly issued_token_type?: string;
+}
+
 /** Tokens as the token endpoint returned them (RFC 6749 §5.1), with where they came from. Secret. */
 export interface TokenSet {
   /** Random, ours; the key in the token store. */
@@ -63,4 +112,8 @@ export interface TokenSet {
   readonly clientName?: string;
   /** Key of the client secret or certificate in the secret store, needed to refresh. */
   readonly credentialRef?: string;
+  /** `Origin` the tokens were redeemed with, needed to refresh tokens of a SPA redirect. */
+  readonly origin?: string;
+  /** Private key, as JWK, the tokens are bound to (DPoP). */
+  readonly dpopKey?: JsonObject;
 }

@@ -1,0 +1,81 @@
+/** One Microsoft cloud and its addresses (https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud). */
+export interface Cloud {
+  readonly id: 'public' | 'usGovernment' | 'china';
+  readonly name: string;
+  /** Origin of the sign-in authority. */
+  readonly authority: string;
+  /** Further hosts the authority answers at, or that stand in its issuers. */
+  readonly aliases: readonly string[];
+  /** `cloud_instance_name` in its discovery documents. */
+  readonly instanceName: string;
+  readonly graph: string;
+  /** Graph hosts its discovery documents may name besides (`msgraph_host`). */
+  readonly graphAliases: readonly string[];
+  readonly resourceManager: string;
+  readonly portal: string;
+  readonly entraPortal: string;
+  /** Suffix of the first domain of its tenants. */
+  readonly tenantSuffix: string;
+  /** Suffixes of its External ID and Azure AD B2C authorities. */
+  readonly externalIdSuffix: string;
+  readonly b2cSuffix: string;
+}
+
+/** Every cloud, the commonest first. A new cloud is one entry. */
+export const clouds: readonly Cloud[] = [
+  {
+    id: 'public',
+    name: 'the public cloud',
+    authority: 'https://login.microsoftonline.com',
+    aliases: ['login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+    instanceName: 'microsoftonline.com',
+    graph: 'https://graph.microsoft.com',
+    graphAliases: [],
+    resourceManager: 'https://management.azure.com',
+    portal: 'https://portal.azure.com',
+    entraPortal: 'https://entra.microsoft.com',
+    tenantSuffix: '.onmicrosoft.com',
+    externalIdSuffix: '.ciamlogin.com',
+    b2cSuffix: '.b2clogin.com',
+  },
+  {
+    id: 'usGovernment',
+    name: 'the US Government cloud',
+    authority: 'https://login.microsoftonline.us',
+    aliases: ['login.usgovcloudapi.net'],
+    instanceName: 'microsoftonline.us',
+    graph: 'https://graph.microsoft.us',
+    graphAliases: ['dod-graph.microsoft.us'],
+    resourceManager: 'https://management.usgovcloudapi.net',
+    portal: 'https://portal.azure.us',
+    entraPortal: 'https://entra.microsoft.us',
+    tenantSuffix: '.onmicrosoft.us',
+    externalIdSuffix: '.ciamlogin.us',
+    b2cSuffix: '.b2clogin.us',
+  },
+  {
+    id: 'china',
+    name: 'the China cloud (21Vianet)',
+    authority: 'https://login.partner.microsoftonline.cn',
+    aliases: ['login.chinacloudapi.cn', 'sts.chinacloudapi.cn'],
+    instanceName: 'partner.microsoftonline.cn',
+    graph: 'https://microsoftgraph.chinacloudapi.cn',
+    graphAliases: [],
+    resourceManager: 'https://management.chinacloudapi.cn',
+    portal: 'https://portal.azure.cn',
+    entraPortal: 'https://entra.microsoftonline.cn',
+    tenantSuffix: '.partner.onmschina.cn',
+    externalIdSuffix: '.ciamlogin.cn',
+    b2cSuffix: '.b2clogin.cn',
+  },
+];
+
+/** The cloud whose sign-in authority answers at this host, undefined for any other host. */
+export function cloudOfHost(host: string): Cloud | undefined {
+  return clouds.find((cloud) => new URL(cloud.authority).host === host || cloud.aliases.includes(host));
+}
+
+/** The cloud a discovery document names with `cloud_instance_name`, undefined for an unknown name. */
+export function cloudOfInstance(instanceName: string): Cloud | undefined {
+  return clouds.find((cloud) => cloud.instanceName === instanceName);
+}
