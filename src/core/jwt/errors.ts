@@ -1,5 +1,4 @@
 import type { ErrorText } from '../errors.ts';
 
 /** Error codes of `core/jwt`, with their texts. */
-export const jwtErrors = {
-} as const satisfies Record<string, ErrorText>;
+export const jwtErrors = {} as const satisfies Record<string, ErrorText>;

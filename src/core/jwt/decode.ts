@@ -1,0 +1,181 @@
+import { decodeBase64url, decodeUtf8, decodeUtf8Loosely, type Base64urlFlaw } from './base64url.ts';
+import { isRecord, parseJson } from './json.ts';
+
+/** The parts of the compact serializations: JWS has the first three (RFC 7515 §7.1), JWE five (RFC 7516 §7.1). */
+export type SegmentRole =
+  'header' | 'payload' | 'signature' | 'encryptedKey' | 'iv' | 'ciphertext' | 'tag' | 'surplus';
+
+/** One part between two dots, as written. */
+export interface Segment {
+  readonly role: SegmentRole;
+  readonly text: string;
+}
+
+/** Members of a JSON object by name, safe against names such as `__proto__`. */
+export type Claims = ReadonlyMap<string, unknown>;
+
+/** What a payload turned out to be. `text` is always the exact text of the bytes. */
+export type Payload =
+  | { readonly kind: 'claims'; readonly text: string; readonly claims: Claims }
+  | { readonly kind: 'json'; readonly text: string; readonly claims: Claims }
+  | { readonly kind: 'nested'; readonly text: string; readonly claims: Claims }
+  | { readonly kind: 'text'; readonly text: string; readonly claims: Claims }
+  | { readonly kind: 'bytes'; readonly text: string; readonly size: number; readonly claims: Claims }
+  | { readonly kind: 'detached' | 'encrypted'; readonly text: ''; readonly claims: Claims };
+
+/** Something of the encoding that is not as the RFCs ask. */
+export interface EncodingFlaw {
+  readonly role: SegmentRole;
+  readonly flaw: Base64urlFlaw | 'notUtf8' | 'notJson' | 'notObject' | 'missing';
+}
+
+/** A claim revealed by an SD-JWT disclosure (RFC 9901 §4.2): salt, name (absent for array elements), value. */
+export interface Disclosure {
+  readonly text: string;
+  readonly name?: string;
+  readonly value?: unknown;
+}
+
+/** A token as far as it can be read. Nothing in it is verified. */
+export interface DecodedToken {
+  /** The whole token, as found. */
+  readonly compact: string;
+  readonly serialization: 'jws' | 'jwe';
+  readonly segments: readonly Segment[];
+  /** The header's exact JSON text, or what could be read of it. */
+  readonly headerText: string;
+  readonly header: Claims;
+  readonly payload: Payload;
+  readonly disclosures: readonly Disclosure[];
+  /** The key-binding JWT of an SD-JWT presentation. */
+  readonly keyBinding?: string;
+  readonly flaws: readonly EncodingFlaw[];
+}
+
+const JWS_ROLES: readonly SegmentRole[] = ['header', 'payload', 'signature'];
+const JWE_ROLES: readonly SegmentRole[] = ['header', 'encryptedKey', 'iv', 'ciphertext', 'tag'];
+const NO_CLAIMS: Claims = new Map();
+
+/**
+ * Reads a compact JWS, JWE or SD-JWT without verifying it. Never throws: what cannot be read is named in
+ * `flaws`, everything else is there.
+ */
+export function decodeToken(compact: string): DecodedToken {
+  const [token = '', ...tildes] = compact.split('~');
+  const parts = token.split('.');
+  const flaws: EncodingFlaw[] = [];
+  const head = readObject('header', parts[0] ?? '', flaws);
+  const serialization = head.claims.has('enc') || parts.length === 5 ? 'jwe' : 'jws';
+  const roles = serialization === 'jwe' ? JWE_ROLES : JWS_ROLES;
+  const segments = parts.map((text, index): Segment => ({ role: roles[index] ?? 'surplus', text }));
+  const payload: Payload =
+    serialization === 'jwe'
+      ? { kind: 'encrypted', text: '', claims: NO_CLAIMS }
+      : readPayload(parts[1] ?? '', head.claims, flaws);
+  for (const { role, text } of segments.slice(serialization === 'jws' ? 2 : 1))
+    addFlaws(role, decodeBase64url(text).flaws, flaws);
+  for (const role of roles.slice(parts.length)) flaws.push({ role, flaw: 'missing' });
+  const keyBinding = tildes.at(-1)?.includes('.') === true ? tildes.at(-1) : undefined;
+  return {
+    compact,
+    serialization,
+    segments,
+    headerText: head.text,
+    header: head.claims,
+    payload,
+    disclosures: tildes.filter((text) => text !== '' && text !== keyBinding).map(readDisclosure),
+    ...(keyBinding === undefined ? {} : { keyBinding }),
+    flaws,
+  };
+}
+
+function readPayload(text: string, header: Claims, flaws: EncodingFlaw[]): Payload {
+  if (text === '') return { kind: 'detached', text: '', claims: NO_CLAIMS };
+  // RFC 7797 §3: with `b64: false` the payload is written as it is.
+  if (header.get('b64') === false) return classify(text);
+  const { bytes, flaws: found } = decodeBase64url(text);
+  addFlaws('payload', found, flaws);
+  const exact = decodeUtf8(bytes);
+  if (exact === undefined) {
+    const loose = decodeUtf8Loosely(bytes);
+    const cut = found.length > 0 || loose.startsWith('{');
+    flaws.push({ role: 'payload', flaw: 'notUtf8' });
+    return cut
+      ? { kind: 'text', text: loose, claims: NO_CLAIMS }
+      : { kind: 'bytes', text: loose, size: bytes.length, claims: NO_CLAIMS };
+  }
+  const payload = classify(exact);
+  if (payload.kind === 'text' && header.get('typ') !== undefined)
+    flaws.push({ role: 'payload', flaw: 'notJson' });
+  return payload;
+}
+
+function classify(text: string): Payload {
+  const json = parseJson(text);
+  if (json === undefined) return { kind: COMPACT.test(text) ? 'nested' : 'text', text, claims: NO_CLAIMS };
+  if (isRecord(json.value)) return { kind: 'claims', text, claims: claimsOf(json.value) };
+  return { kind: 'json', text, claims: NO_CLAIMS };
+}
+
+const COMPACT = /^e[yw][\w-]+\.[\w-]*\.[\w-]*(?:\.[\w-]+\.[\w-]+)?$/;
+
+function readObject(
+  role: SegmentRole,
+  encoded: string,
+  flaws: EncodingFlaw[],
+): { text: string; claims: Claims } {
+  const { bytes, flaws: found } = decodeBase64url(encoded);
+  addFlaws(role, found, flaws);
+  const text = decodeUtf8(bytes);
+  if (text === undefined) {
+    flaws.push({ role, flaw: 'notUtf8' });
+    return { text: decodeUtf8Loosely(bytes), claims: NO_CLAIMS };
+  }
+  const json = parseJson(text);
+  if (isRecord(json?.value)) return { text, claims: claimsOf(json.value) };
+  flaws.push({ role, flaw: json === undefined ? 'notJson' : 'notObject' });
+  return { text, claims: NO_CLAIMS };
+}
+
+function readDisclosure(text: string): Disclosure {
+  const json = decodeUtf8(decodeBase64url(text).bytes);
+  const parsed = json === undefined ? undefined : parseJson(json)?.value;
+  if (!Array.isArray(parsed)) return { text };
+  const list: readonly unknown[] = parsed;
+  const [, second, third] = list;
+  if (list.length === 2) return { text, value: second };
+  return typeof second === 'string' ? { text, name: second, value: third } : { text };
+}
+
+/** An object's members as a map. */
+export function claimsOf(object: Readonly<Record<string, unknown>>): Claims {
+  return new Map(Object.entries(object));
+}
+
+function addFlaws(role: SegmentRole, found: readonly Base64urlFlaw[], flaws: EncodingFlaw[]): void {
+  for (const flaw of found) flaws.push({ role, flaw });
+}
+
+/** A claim's value if it is a non-empty string. */
+export function stringClaim(claims: Claims, name: string): string | undefined {
+  const value = claims.get(name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A claim's value if it is a finite number; numeric strings are no NumericDate (RFC 7519 §2). */
+export function numberClaim(claims: Claims, name: string): number | undefined {
+  const value = claims.get(name);
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** A claim that is a string or an array of them (such as `aud`), as a list. */
+export function listClaim(claims: Claims, name: string): readonly string[] {
+  const value = claims.get(name);
+  if (typeof value === 'string') return value === '' ? [] : [value];
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+/** A space-separated claim (`scp`, `scope`), or the array some servers send, as a list. */
+export function wordsClaim(claims: Claims, name: string): readonly string[] {
+  return listClaim(claims, name).flatMap((words) => words.split(' ').filter(Boolean));
+}

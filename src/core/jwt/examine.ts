@@ -1,0 +1,25 @@
+import type { DecodedToken } from './decode.ts';
+import type { Finding, FindingRule, Severity } from './finding.ts';
+import { claimRules } from './findings/claims.ts';
+import { encodingRules } from './findings/encoding.ts';
+import { signatureRules } from './findings/signature.ts';
+import { kindOf, type TokenKind } from './tokenKinds.ts';
+
+/** Every rule a token is held against. */
+export const findingRules: readonly FindingRule[] = [...encodingRules, ...signatureRules, ...claimRules];
+
+const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+/** What is wrong with a token or needs explaining, worst first. `now` in milliseconds since the epoch. */
+export function examineToken(
+  token: DecodedToken,
+  now: number,
+  kind: TokenKind = kindOf(token),
+): readonly Finding[] {
+  const examined = { token, kind, now: now / 1000 };
+  const found = findingRules.flatMap(({ find, ...rule }): Finding[] => {
+    const data = find(examined);
+    return data === undefined ? [] : [{ ...rule, data }];
+  });
+  return found.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
+}

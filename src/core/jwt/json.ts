@@ -1,0 +1,128 @@
+/**
+ * JSON text as it stands: `JSON.parse` rounds large integers and drops repeated names, so what a person
+ * reads is made from the text itself. All functions here take text that `JSON.parse` accepted.
+ */
+
+/** A member of an object, as written. */
+export interface JsonMember {
+  readonly name: string;
+  /** The value's JSON text, unchanged. */
+  readonly source: string;
+  /** Whether an earlier member of the same object has this name (RFC 8259 §4: behaviour unpredictable). */
+  readonly repeated: boolean;
+}
+
+// A string, a number or word, or one structural character; whitespace between them matches nothing.
+const LEXEME = /"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+|[{}[\],:]/g;
+
+/** The members of an object text, in order, repeated names included; none for other values. */
+export function jsonMembers(text: string): readonly JsonMember[] {
+  const members: JsonMember[] = [];
+  const seen = new Set<string>();
+  let depth = 0;
+  let name: string | undefined;
+  let from = 0;
+  let to = 0;
+  const close = () => {
+    if (name === undefined) return;
+    members.push({ name, source: text.slice(from, to), repeated: seen.has(name) });
+    seen.add(name);
+    name = undefined;
+  };
+  for (const { 0: lexeme, index } of text.matchAll(LEXEME)) {
+    if (depth === 0 && lexeme !== '{') return [];
+    if (depth === 1 && (lexeme === ',' || lexeme === '}')) close();
+    else if (depth === 1 && name === undefined) name = stringValue(lexeme);
+    else if (depth === 1 && lexeme === ':') from = -1;
+    else if (from === -1) from = index;
+    to = index + lexeme.length;
+    if (lexeme === '{' || lexeme === '[') depth++;
+    else if (lexeme === '}' || lexeme === ']') depth--;
+  }
+  return members;
+}
+
+/** Names that occur more than once in one object, at any depth, each once. */
+export function repeatedNames(text: string): readonly string[] {
+  const repeated = new Set<string>();
+  const scopes: (Set<string> | undefined)[] = [];
+  let awaitsName = false;
+  for (const [lexeme] of text.matchAll(LEXEME)) {
+    if (lexeme === '{' || lexeme === '[') scopes.push(lexeme === '{' ? new Set() : undefined);
+    else if (lexeme === '}' || lexeme === ']') scopes.pop();
+    else if (awaitsName) {
+      const name = stringValue(lexeme);
+      const scope = scopes.at(-1);
+      if (scope?.has(name) === true) repeated.add(name);
+      scope?.add(name);
+    }
+    awaitsName = (lexeme === '{' || lexeme === ',') && scopes.at(-1) !== undefined;
+  }
+  return [...repeated];
+}
+
+/** Integers that a double cannot hold exactly, as written: they change when a program parses them. */
+export function inexactIntegers(text: string): readonly string[] {
+  const lexemes = [...text.matchAll(LEXEME)].map(([lexeme]) => lexeme);
+  return lexemes.filter((lexeme) => /^-?\d{16,}$/.test(lexeme) && String(Number(lexeme)) !== lexeme);
+}
+
+/** Deeper levels are not indented further, so that a bomb of brackets stays linear. */
+const DEEPEST_INDENT = 24;
+
+/** The text indented by two spaces per level; every value keeps its spelling. */
+export function indentJson(text: string): string {
+  const out: string[] = [];
+  let depth = 0;
+  let previous = '';
+  const newline = () => out.push('\n', '  '.repeat(Math.min(depth, DEEPEST_INDENT)));
+  for (const [lexeme] of text.matchAll(LEXEME)) {
+    const closing = lexeme === '}' || lexeme === ']';
+    if (closing) depth--;
+    const afterOpening = previous === '{' || previous === '[';
+    if ((closing && !afterOpening) || (afterOpening && !closing) || previous === ',') newline();
+    out.push(lexeme === ':' ? ': ' : lexeme);
+    if (lexeme === '{' || lexeme === '[') depth++;
+    previous = lexeme;
+  }
+  return out.join('');
+}
+
+/**
+ * An object text with one member per line and a comment behind those `note` has something to say about;
+ * values keep their spelling. Text that is no object is indented only.
+ */
+export function annotateJson(
+  text: string,
+  note: (name: string, source: string) => string | undefined,
+): string {
+  const members = jsonMembers(text);
+  if (members.length === 0) return indentJson(text);
+  const lines = members.map(({ name, source }, index) => {
+    const comment = note(name, source);
+    const comma = index < members.length - 1 ? ',' : '';
+    const value = indentJson(source).replaceAll('\n', '\n  ');
+    return `  ${JSON.stringify(name)}: ${value}${comma}${comment === undefined ? '' : ` // ${comment}`}`;
+  });
+  return ['{', ...lines, '}'].join('\n');
+}
+
+/** The value a JSON text stands for, or undefined when it is no JSON. */
+export function parseJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return { value };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value is a JSON object. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function stringValue(lexeme: string): string {
+  const value = parseJson(lexeme)?.value;
+  return typeof value === 'string' ? value : lexeme;
+}

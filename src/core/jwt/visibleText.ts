@@ -1,0 +1,25 @@
+// Controls, bidirectional overrides and isolates, zero-width and invisible characters, lone surrogates: what
+// makes text read differently from what it is. Tab, line feed and carriage return are told apart by `line`.
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu;
+
+/** Text with every hidden character written out, as `\u202e`; line breaks stay. In JSON text the value is the same. */
+export function visibleText(text: string): string {
+  return text.replace(HIDDEN, (character) => (/[\t\n\r]/.test(character) ? character : escapeOf(character)));
+}
+
+/** The same on one line: line breaks and tabs are written out too. */
+export function visibleLine(text: string): string {
+  return text.replace(HIDDEN, escapeOf);
+}
+
+/** Whether text holds characters that are not seen, line breaks and tabs aside. */
+export function hasHiddenCharacters(text: string): boolean {
+  return visibleText(text) !== text;
+}
+
+function escapeOf(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('');
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { timeText } from '../core/jwt/timeText.ts';
+import { tokenInDocument } from './documentLines.ts';
+import type { JwtHoverDeps } from './jwtHover.ts';
+import { jwtHoverText, type HoverAction } from './jwtHoverText.ts';
+
+/** The commands a hover may link to; text of the token can never become one of them. */
+const ACTIONS = [
+  ['Inspect', 'identity.token.inspect'],
+  ['Verify', 'identity.token.verify'],
+  ['Copy Claims', 'identity.token.copyClaims'],
+  ['Copy Redacted', 'identity.token.copyRedacted'],
+] as const;
+
+/** The hover of the token at `position`, or undefined when there is none. */
+export function hoverAt(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  deps: JwtHoverDeps,
+): vscode.Hover | undefined {
+  const found = tokenInDocument(document, position);
+  if (found === undefined) return undefined;
+  const { start, end } = found.span;
+  // Links name the place, not the token: a link's text may end up in places a token must not.
+  const target = { uri: document.uri.toString(), line: start.line, character: start.character };
+  const actions = ACTIONS.map(([label, command]): HoverAction => ({
+    label: deps.translate(label),
+    address: `command:${command}?${encodeURIComponent(JSON.stringify([target]))}`,
+  }));
+  const text = jwtHoverText(found.text, deps.clock.now(), actions, {
+    translate: deps.translate,
+    times: timeText(deps.locale),
+  });
+  const markdown = new vscode.MarkdownString(text);
+  markdown.isTrusted = { enabledCommands: ACTIONS.map(([, command]) => command) };
+  return new vscode.Hover(markdown, new vscode.Range(start.line, start.character, end.line, end.character));
+}

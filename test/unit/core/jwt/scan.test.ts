@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import { encodeTextBase64url } from '../../../../src/core/jwt/base64url.ts';
+import { linesOf, type Lines } from '../../../../src/core/jwt/lines.ts';
+import { findTokens, tokenAt } from '../../../../src/core/jwt/scan.ts';
+import {
+  accessV1App,
+  accessV2,
+  idToken,
+  jws,
+  RFC7515_A1,
+  RFC7515_A3,
+  RFC7516_A2,
+  RFC7519_UNSECURED,
+  RFC7797_DETACHED,
+  RS256,
+} from './tokens.ts';
+
+const TOKEN = jws(RS256, accessV2);
+const OTHER = jws(RS256, idToken);
+const wrap = (text: string, width: number, between: string) =>
+  (text.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).join(between);
+
+/** Every place of the text at which the token is found, and every other token found anywhere. */
+function seen(text: string, token: string): { readonly places: number; readonly others: readonly string[] } {
+  const lines = linesOf(text);
+  const others = new Set<string>();
+  let places = 0;
+  for (let line = 0; line < lines.count; line++) {
+    for (let character = 0; character <= lines.at(line).length; character++) {
+      const found = tokenAt(lines, { line, character })?.text;
+      if (found === token) places++;
+      else if (found !== undefined) others.add(found);
+    }
+  }
+  return { places, others: [...others] };
+}
+
+const onOneLine: Readonly<Record<string, string>> = {
+  plain: TOKEN,
+  'in double quotes': `const token = "${TOKEN}";`,
+  'in single quotes': `token='${TOKEN}'`,
+  'in backquotes': `\`${TOKEN}\``,
+  'after Bearer': `Authorization: Bearer ${TOKEN}`,
+  'in a curl command': `curl -H "Authorization: Bearer ${TOKEN}" https://api.contoso.example/`,
+  'in a URL query': `https://app.contoso.example/?id_token=${TOKEN}&state=1`,
+  'in a URL fragment': `https://app.contoso.example/#id_token=${TOKEN}&state=1`,
+  'after %20': `Bearer%20${TOKEN}`,
+  'in a cookie': `Cookie: session=${TOKEN}; theme=dark`,
+  'in a Set-Cookie chunk': `Set-Cookie: .AspNetCore.CookiesC1=${TOKEN}; path=/; secure`,
+  'in JSON': `{"access_token":"${TOKEN}","expires_in":3599}`,
+  'in a HAR entry': `{"name":"authorization","value":"Bearer ${TOKEN}"},{"name":"x"}`,
+  'in YAML': `  token: ${TOKEN}`,
+  'in .env': `ACCESS_TOKEN=${TOKEN}`,
+  'in XML': `<token>${TOKEN}</token>`,
+  'in a Markdown link': `[open](https://jwt.ms/#access_token=${TOKEN})`,
+  'in a string of escapes': `"body": "{\\"token\\":\\"${TOKEN}\\"}"`,
+  'after an escaped line break': `"Bearer\\n${TOKEN}\\nHost: x"`,
+  'after an escaped quote': `"\\u0022${TOKEN}\\u0022"`,
+  'at the end of a sentence': `The token is ${TOKEN}.`,
+  'in a log line': `2026-11-22T12:00:00Z INFO token=${TOKEN} took=12ms`,
+  'with a tab in front': `\t${TOKEN}`,
+  'in brackets': `(${TOKEN})`,
+};
+
+const wrapped: Readonly<Record<string, string>> = {
+  'hard-wrapped at 64': wrap(TOKEN, 64, '\n'),
+  'hard-wrapped at 76 with CRLF': wrap(TOKEN, 76, '\r\n'),
+  'hard-wrapped once': wrap(TOKEN, 900, '\n'),
+  'wrapped and indented': `token: >-\n  ${wrap(TOKEN, 80, '\n  ')}\nnext: value`,
+  'wrapped in quotes': `"${wrap(TOKEN, 80, '\n')}",`,
+  'wrapped and followed by a word': `${wrap(TOKEN, 80, '\n')}\nEOF`,
+  'broken after its dots': TOKEN.replaceAll('.', '.\n'),
+  'broken before its dots': TOKEN.replaceAll('.', '\n.'),
+  'continued with backslashes': wrap(TOKEN, 100, '\\\n'),
+  'continued and indented': `curl -H "Authorization: Bearer ${wrap(TOKEN, 100, ' \\\n    ')}"`,
+  'in the last line of many': `one\ntwo\nthree\n${wrap(TOKEN, 80, '\n')}`,
+};
+
+describe('finding a token (tokenAt)', () => {
+  for (const [name, text] of [...Object.entries(onOneLine), ...Object.entries(wrapped)]) {
+    it(`finds it from every character: ${name}`, () => {
+      const { places, others } = seen(text, TOKEN);
+      assert.deepEqual(others, []);
+      assert.ok(places >= TOKEN.length, `${places} of ${TOKEN.length} places`);
+      assert.deepEqual(
+        [...findTokens(linesOf(text))].map((found) => found.text),
+        [TOKEN],
+      );
+    });
+  }
+
+  it('tells two tokens on one line apart', () => {
+    for (const between of [' ', ',', '&id_token=', '","id_token":"', ' | ']) {
+      const text = `${TOKEN}${between}${OTHER}`;
+      const { places, others } = seen(text, TOKEN);
+      assert.ok(places >= TOKEN.length && others.length === 1 && others[0] === OTHER, between);
+      assert.deepEqual(
+        [...findTokens(linesOf(text))].map((found) => found.text),
+        [TOKEN, OTHER],
+      );
+    }
+  });
+
+  it('tells tokens on following lines apart, signed or with the signature removed', () => {
+    const bare = (token: string) => token.split('.').slice(0, 2).join('.');
+    for (const [first, second] of [
+      [TOKEN, OTHER],
+      [`${bare(TOKEN)}.`, `${bare(OTHER)}.`],
+      [RFC7515_A1, RFC7515_A3],
+      [RFC7519_UNSECURED, TOKEN],
+    ] as const) {
+      const found = [...findTokens(linesOf(`${first}\n${second}\n${first}`))].map(({ text }) => text);
+      assert.deepEqual(found, [first, second, first]);
+      assert.equal(tokenAt(linesOf(`${first}\n${second}`), { line: 1, character: 5 })?.text, second);
+    }
+  });
+
+  it('leaves alone what stands on the line after a whole token', () => {
+    for (const after of ['EOF', 'done', 'https', 'abc.def', '-----', 'OTHER=value', 'Host: x', '}']) {
+      const { others } = seen(`${TOKEN}\n${after}`, TOKEN);
+      assert.deepEqual(others, []);
+      assert.equal(tokenAt(linesOf(`${TOKEN}\n${after}`), { line: 1, character: 1 }), undefined, after);
+    }
+  });
+
+  it('leaves alone what stands on the line after a token with a made-up signature', () => {
+    const fake = jws({ alg: 'HS256' }, { sub: '1' }, 'signature');
+    assert.equal(tokenAt(linesOf(`${fake}\nEOF`), { line: 0, character: 3 })?.text, fake);
+  });
+
+  it('finds JWE, unsecured, detached, padded, two-part and nested tokens', () => {
+    const padded = TOKEN.split('.')
+      .map((part) => part + '='.repeat((4 - (part.length % 4)) % 4))
+      .join('.');
+    const twoParts = TOKEN.split('.').slice(0, 2).join('.');
+    const nested = jws({ alg: 'RS256', cty: 'JWT' }, TOKEN);
+    for (const token of [
+      RFC7516_A2,
+      RFC7519_UNSECURED,
+      RFC7797_DETACHED,
+      padded,
+      twoParts,
+      nested,
+      RFC7515_A1,
+    ]) {
+      const { places, others } = seen(`"${token}"`, token);
+      assert.deepEqual(others, []);
+      assert.ok(places >= token.length);
+    }
+  });
+
+  it('finds an SD-JWT with disclosures and key binding as one token', () => {
+    const disclosure = encodeTextBase64url('["salt","given_name","Zoë"]');
+    const presentation = `${TOKEN}~${disclosure}~${disclosure}~${jws({ alg: 'ES256', typ: 'kb+jwt' }, { sd_hash: 'x' }, 'S'.repeat(86))}`;
+    const { places, others } = seen(`vp_token=${presentation}&x=1`, presentation);
+    assert.ok(places > presentation.length * 0.99);
+    assert.deepEqual(others, []);
+  });
+
+  it('finds a token whose header cannot be read, so that the hover can say why', () => {
+    const broken = `eyJ!${TOKEN}`.replace('eyJ!', 'eyJ0eXAiOiJK_');
+    assert.equal(tokenAt(linesOf(broken), { line: 0, character: 2 })?.text, broken);
+  });
+
+  it('finds nothing in what is no token', () => {
+    for (const text of [
+      'const x = a.b.c;',
+      'eyJhbGciOi...',
+      'eyJ',
+      'https://login.microsoftonline.com/common/v2.0',
+      'node.js is.a.runtime',
+      '00000003-0000-0000-c000-000000000000',
+      'sha512-eyJabcdefghijklmnop/abcdef==',
+      '',
+      encodeTextBase64url('{"sub":"no header"}'),
+    ]) {
+      assert.deepEqual([...findTokens(linesOf(text))], [], text);
+      assert.deepEqual(seen(text, 'x'), { places: 0, others: [] }, text);
+    }
+  });
+
+  it('finds a token of one megabyte', () => {
+    const big = jws(RS256, { ...accessV1App, blob: 'x'.repeat(785_000) });
+    assert.equal(tokenAt(linesOf(`{"token":"${big}"}`), { line: 0, character: 500_000 })?.text, big);
+  });
+});
+
+/** Lines that count the characters they hand out. */
+function counting(text: string): { readonly lines: Lines; readonly read: () => number } {
+  const inner = linesOf(text);
+  let read = 0;
+  return {
+    lines: {
+      count: inner.count,
+      at(index) {
+        const line = inner.at(index);
+        read += line.length + 1;
+        return line;
+      },
+    },
+    read: () => read,
+  };
+}
+
+describe('scanning hostile text is linear', () => {
+  const header = encodeTextBase64url('{"alg":"none"}');
+  const hostile: Readonly<Record<string, (size: number) => string>> = {
+    'header starts on every line': (size) => 'eyJ\n'.repeat(size / 4),
+    'one word on every line': (size) => 'abc\n'.repeat(size / 4),
+    'open tokens on every second line': (size) => `${header}.\nabc\n`.repeat(size / (header.length + 6)),
+    'whole tokens on every line': (size) => `${RFC7515_A1}\n`.repeat(size / (RFC7515_A1.length + 1)),
+  };
+  for (const [name, make] of Object.entries(hostile)) {
+    it(`reads each character a bounded number of times: ${name}`, () => {
+      const text = make(400_000);
+      const { lines, read } = counting(text);
+      const found = [...findTokens(lines)];
+      assert.ok(
+        read() <= text.length * 6,
+        `${name}: ${(read() / text.length).toFixed(1)} reads per character, ${found.length} found`,
+      );
+      const once = counting(text);
+      tokenAt(once.lines, { line: Math.floor(once.lines.count / 2), character: 1 });
+      assert.ok(once.read() <= text.length * 3);
+    });
+  }
+
+  it('stops between lines when cancelled', () => {
+    let asked = 0;
+    const found = [...findTokens(linesOf(`${TOKEN}\n`.repeat(50)), () => ++asked > 3)];
+    assert.equal(found.length, 3);
+  });
+});
