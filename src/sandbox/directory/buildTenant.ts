@@ -1,0 +1,217 @@
+import {
+  buildApplication,
+  buildServicePrincipal,
+  clientIdOf,
+  graphServicePrincipal,
+  roleId,
+} from './buildApplication.ts';
+import { userId, type Credentials } from './credentials.ts';
+import type {
+  AppRoleAssignment,
+  DirectoryRole,
+  Membership,
+  OAuth2PermissionGrant,
+  ServicePrincipal,
+  TenantContent,
+  User,
+} from './model.ts';
+import { sandboxId } from './sandboxId.ts';
+import type { ApplicationSeed, Consent, GroupSeed, TenantSeed, UserSeed } from './tenantSeed.ts';
+
+const CREATED = '2025-02-03T09:00:00Z';
+
+/** Built-in directory roles by name, with Microsoft's template ids. */
+const roleTemplates = {
+  'Global Administrator': '62e90394-69f5-4237-9190-012177145e10',
+  'Application Administrator': '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
+  'User Administrator': 'fe930be7-5e62-47db-91af-98c3a49a38b1',
+  'Directory Readers': '88d8e3e3-8f55-4a1e-953a-9b9898b8876b',
+} as const satisfies Record<string, string>;
+
+/** Turns a tenant's seed into Graph resources. `all` are the seeds of every tenant, for visiting applications. */
+export function buildTenant(
+  seed: TenantSeed,
+  all: readonly TenantSeed[],
+  credentials: Credentials,
+  now: number,
+): TenantContent {
+  const present = presentApplications(seed, all);
+  const applications = seed.applications.map((each) => buildApplication(seed, each, credentials, now));
+  const servicePrincipals = [
+    graphServicePrincipal(seed.domain),
+    ...present.map(({ home, application }) =>
+      buildServicePrincipal(
+        seed.domain,
+        home.id,
+        buildApplication(home, application, credentials, now),
+        application,
+      ),
+    ),
+  ];
+  const directoryRoles = buildRoles(seed);
+  return {
+    organization: {
+      id: seed.id,
+      displayName: seed.name,
+      createdDateTime: CREATED,
+      countryLetterCode: seed.country,
+      tenantType: 'AAD',
+      verifiedDomains: [{ name: seed.domain, isDefault: true, isInitial: true }],
+    },
+    users: seed.users.map((each) => buildUser(seed, each)),
+    groups: seed.groups.map((each) => buildGroup(seed, each)),
+    directoryRoles,
+    memberships: [...groupMemberships(seed), ...roleMemberships(seed)],
+    applications,
+    servicePrincipals,
+    oauth2PermissionGrants: present.flatMap(({ application, consent }) =>
+      consent === 'granted' ? adminGrants(seed, application) : [],
+    ),
+    appRoleAssignments: present.flatMap(({ application, consent }) => [
+      ...(consent === 'granted' ? applicationRoles(seed, application, servicePrincipals) : []),
+      ...userRoles(seed, application),
+    ]),
+  };
+}
+
+interface Present {
+  readonly home: TenantSeed;
+  readonly application: ApplicationSeed;
+  readonly consent: Consent;
+}
+
+function presentApplications(seed: TenantSeed, all: readonly TenantSeed[]): Present[] {
+  const own = seed.applications.map((application) => ({
+    home: seed,
+    application,
+    consent: application.consent,
+  }));
+  const visiting = seed.visitors.flatMap(({ slug, consent }) =>
+    all.flatMap((home) =>
+      home.applications
+        .filter((each) => each.slug === slug)
+        .map((application) => ({ home, application, consent })),
+    ),
+  );
+  return [...own, ...visiting];
+}
+
+function buildUser(tenant: TenantSeed, seed: UserSeed): User {
+  const upn = `${seed.name}@${tenant.domain}`;
+  return {
+    id: userId(tenant, seed),
+    displayName: `${seed.given} ${seed.surname}`,
+    userPrincipalName: seed.guestOf ? `${seed.guestOf.replace('@', '_')}#EXT#@${tenant.domain}` : upn,
+    givenName: seed.given,
+    surname: seed.surname,
+    mail: seed.guestOf ?? upn,
+    jobTitle: seed.job ?? null,
+    department: seed.department ?? null,
+    officeLocation: seed.office ?? null,
+    mobilePhone: null,
+    businessPhones: [],
+    preferredLanguage: 'en-US',
+    accountEnabled: !seed.disabled,
+    userType: seed.guestOf ? 'Guest' : 'Member',
+    createdDateTime: CREATED,
+  };
+}
+
+const groupId = (tenant: TenantSeed, name: string): string => sandboxId(`${tenant.domain}/group/${name}`);
+const directoryRoleId = (tenant: TenantSeed, name: string): string =>
+  sandboxId(`${tenant.domain}/role/${name}`);
+
+function buildGroup(tenant: TenantSeed, seed: GroupSeed) {
+  const nickname = seed.name.toLowerCase().replaceAll(' ', '-');
+  return {
+    id: groupId(tenant, seed.name),
+    displayName: seed.name,
+    description: seed.description,
+    mail: seed.microsoft365 ? `${nickname}@${tenant.domain}` : null,
+    mailEnabled: seed.microsoft365 ?? false,
+    mailNickname: nickname,
+    securityEnabled: true,
+    groupTypes: seed.microsoft365 ? ['Unified'] : [],
+    visibility: seed.microsoft365 ? 'Private' : null,
+    createdDateTime: CREATED,
+  };
+}
+
+function groupMemberships(tenant: TenantSeed): Membership[] {
+  return tenant.groups.flatMap((group) =>
+    group.members.map((member) => ({ of: groupId(tenant, group.name), member: memberId(tenant, member) })),
+  );
+}
+
+function memberId(tenant: TenantSeed, member: string): string {
+  if (member.startsWith('group:')) return groupId(tenant, member.slice('group:'.length));
+  return sandboxId(`${tenant.domain}/user/${member}`);
+}
+
+function buildRoles(tenant: TenantSeed): DirectoryRole[] {
+  return Object.entries(roleTemplates).map(([displayName, roleTemplateId]) => ({
+    id: directoryRoleId(tenant, displayName),
+    displayName,
+    description: `Built-in role ${displayName}`,
+    roleTemplateId,
+  }));
+}
+
+function roleMemberships(tenant: TenantSeed): Membership[] {
+  return tenant.users.flatMap((user) =>
+    (user.roles ?? []).map((role) => ({ of: directoryRoleId(tenant, role), member: userId(tenant, user) })),
+  );
+}
+
+const principalId = (tenant: TenantSeed, slug: string): string => sandboxId(`${tenant.domain}/sp/${slug}`);
+
+function adminGrants(tenant: TenantSeed, client: ApplicationSeed): OAuth2PermissionGrant[] {
+  return Object.entries(client.needs ?? {}).flatMap(([slug, { scopes = [] }]) =>
+    scopes.length === 0
+      ? []
+      : {
+          id: sandboxId(`${tenant.domain}/grant/${client.slug}/${slug}`),
+          clientId: principalId(tenant, client.slug),
+          consentType: 'AllPrincipals' as const,
+          principalId: null,
+          resourceId: principalId(tenant, slug),
+          scope: scopes.join(' '),
+        },
+  );
+}
+
+function applicationRoles(
+  tenant: TenantSeed,
+  client: ApplicationSeed,
+  principals: readonly ServicePrincipal[],
+): AppRoleAssignment[] {
+  return Object.entries(client.needs ?? {}).flatMap(([slug, { roles = [] }]) =>
+    roles.map((role) => ({
+      id: sandboxId(`${tenant.domain}/assignment/${client.slug}/${slug}/${role}`),
+      appRoleId: roleId(slug, role),
+      principalId: principalId(tenant, client.slug),
+      principalDisplayName: client.name,
+      principalType: 'ServicePrincipal' as const,
+      resourceId: principalId(tenant, slug),
+      resourceDisplayName: principals.find((each) => each.appId === clientIdOf(slug))?.displayName ?? slug,
+      createdDateTime: CREATED,
+    })),
+  );
+}
+
+function userRoles(tenant: TenantSeed, application: ApplicationSeed): AppRoleAssignment[] {
+  return Object.entries(application.assigned ?? {}).flatMap(([name, role]) =>
+    tenant.users
+      .filter((user) => user.name === name)
+      .map((user) => ({
+        id: sandboxId(`${tenant.domain}/assignment/${application.slug}/${name}/${role}`),
+        appRoleId: roleId(application.slug, role),
+        principalId: userId(tenant, user),
+        principalDisplayName: `${user.given} ${user.surname}`,
+        principalType: 'User' as const,
+        resourceId: principalId(tenant, application.slug),
+        resourceDisplayName: application.name,
+        createdDateTime: CREATED,
+      })),
+  );
+}

@@ -1,0 +1,25 @@
+import { aadsts } from '../aadsts.ts';
+import { appAccessClaims, TOKEN_LIFETIME, tokenVersion } from '../claims.ts';
+import { requireConfidential } from '../clientAuthentication.ts';
+import { onlyResource, resolveScopes } from '../scopes.ts';
+import { checkOrigin, clientOfPath, type TokenRequest } from '../tokenRequest.ts';
+import type { TokenResponse } from '../userTokens.ts';
+
+/** Client credentials by secret or certificate assertion (RFC 6749 §4.4, RFC 7523 §2.2). */
+export async function clientCredentials(request: TokenRequest): Promise<TokenResponse> {
+  const { sts, form } = request;
+  checkOrigin(request, false);
+  const client = clientOfPath(request);
+  const authentication = await requireConfidential(request);
+  const scope = form.required('scope');
+  if (!scope.split(/\s+/).every((each) => each.endsWith('/.default'))) throw aadsts(1002012, { scope });
+  const resource = onlyResource(resolveScopes(scope, client.tenant));
+  const version = tokenVersion(sts, resource.principal);
+  const claims = appAccessClaims({ sts, client, authentication }, resource);
+  return {
+    token_type: 'Bearer',
+    expires_in: TOKEN_LIFETIME,
+    ext_expires_in: TOKEN_LIFETIME,
+    access_token: await sts.signer.sign(claims, version),
+  };
+}

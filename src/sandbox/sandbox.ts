@@ -1,0 +1,49 @@
+import type { Clock, Random } from '../core/ports.ts';
+import { createApp } from './app.ts';
+import { describeSandbox, type SandboxDescription } from './description.ts';
+import { createDirectory } from './directory/directory.ts';
+import type { SandboxKeys } from './keys.ts';
+import { createPendingGrants } from './oauth/pendingGrants.ts';
+import { createSeal } from './oauth/seal.ts';
+import { createSigner } from './oauth/signer.ts';
+import type { Sts } from './oauth/sts.ts';
+
+export interface SandboxOptions {
+  readonly keys: SandboxKeys;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Base of issuers, tokens, keys and Graph (`<origin>/graph`): `https://login.sandbox.localhost` in process. */
+  readonly origin: string;
+  /**
+   * Base of the pages a browser shows, such as `http://127.0.0.1:PORT`. Asked for when a discovery document,
+   * device code or page is first needed, so a host can start its listener on demand.
+   */
+  readonly pages: () => string | Promise<string>;
+}
+
+/** A running sandbox tenant: an HTTP handler without a socket. */
+export interface Sandbox {
+  /** Answers one request; never rejects for bad input. */
+  fetch(request: Request): Promise<Response>;
+  /** Tenants, applications with their secrets, users with their passwords. Secret: never log it. */
+  describe(): SandboxDescription;
+}
+
+/** Builds a sandbox from an installation's keys. Everything it changes afterwards lives in memory. */
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { keys, clock, random, origin, pages } = options;
+  const sts: Sts = {
+    directory: await createDirectory(keys, clock.now()),
+    clock,
+    random,
+    addresses: { origin, pages },
+    signer: await createSigner(keys),
+    seal: await createSeal(keys.seed, random),
+    pending: createPendingGrants(clock),
+  };
+  const app = createApp(sts);
+  return {
+    fetch: async (request) => await app.fetch(request),
+    describe: () => describeSandbox(sts, keys),
+  };
+}
