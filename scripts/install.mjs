@@ -31,7 +31,7 @@ export async function installPackages() {
 
 /**
  * Installs VS Code's server, from the npm package `code-server`. No install scripts run: they would compile native
- * modules the server can do without (`spdlog.cjs` stands in for the one that is missed).
+ * modules, and the server can do without all but two, for which test/host/native holds stand-ins.
  */
 export async function installVsCode() {
   const host = path.join(root, 'test/host');
@@ -108,6 +108,5 @@ async function step(title, command, args, cwd) {
   process.stdout.write(`install  ${title} … `);
   const { code, output } = await capture(command, args, { cwd });
   console.log(code === 0 ? `${Math.round((Date.now() - started) / 1000)} s` : `failed (${code})`);
-  if (code !== 0)
-    throw new MissingError(`${title}: ${command} ${args.join(' ')} failed.\n${output}`);
+  if (code !== 0) throw new MissingError(`${title}: ${command} ${args.join(' ')} failed.\n${output}`);
 }

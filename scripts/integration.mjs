@@ -17,14 +17,14 @@ const report = path.join(scratch, 'report.txt');
 const folder = path.join(scratch, 'workspace');
 await cp(path.join(root, 'demo'), folder, { recursive: true });
 const env = { TEST_REPORT: report, ...(values.grep === undefined ? {} : { TEST_GREP: values.grep }) };
-const server = await startVsCode({ dataDir: path.join(scratch, 'data'), env });
+const server = await startVsCode({ dataDir: path.join(scratch, 'data'), env, testDriver: true });
 const browser = await launchBrowser();
 try {
   const page = await browser.newPage();
   if (values.log) page.on('console', (message) => console.log(message.text()));
   const code = await extensionTestsExit(page, () =>
     page.goto(
-      server.address({ folder, extension: root, tests: path.join(root, 'test/integration/index.ts') }),
+      server.testPage(folder, { extensions: [root], tests: path.join(root, 'test/integration/index.ts') }),
     ),
   );
   const text = await readFile(report, 'utf8').catch(() => undefined);

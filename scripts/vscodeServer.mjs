@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { vscodeDir } from './install.mjs';
-import { start, stop, toolsEnv } from './processes.mjs';
+import { root, start, stop, toolsEnv } from './processes.mjs';
 
 /** A quiet VS Code: nothing that talks to the network, nothing that covers what a test looks at. */
 const SETTINGS = {
@@ -25,46 +25,66 @@ const SETTINGS = {
  * @param {string} options.dataDir where it keeps settings, logs and installed extensions; made if missing
  * @param {Record<string, unknown>} [options.settings] user settings on top of the quiet ones
  * @param {Record<string, string>} [options.env] more environment for the server and its extension hosts
+ * @param {boolean} [options.testDriver] let the page run an extension's tests. VS Code then shows no notifications,
+ *   so leave it off where a person or a spec looks on.
  */
-export async function startVsCode({ dataDir, settings = {}, env = {} }) {
+export async function startVsCode({ dataDir, settings = {}, env = {}, testDriver = false }) {
   await mkdir(path.join(dataDir, 'data/User'), { recursive: true });
   const settingsFile = path.join(dataDir, 'data/User/settings.json');
   await writeFile(settingsFile, JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
-  const child = start('node', serverArguments(dataDir), {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...toolsEnv,
-      VSCODE_HOST_KEY_FILE: path.join(dataDir, 'mint.key'),
-      ...env,
+  const child = start(
+    'node',
+    [...serverArguments(dataDir), ...(testDriver ? ['--enable-smoke-test-driver'] : [])],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...toolsEnv, VSCODE_HOST_KEY_FILE: path.join(dataDir, 'mint.key'), ...env },
     },
-  });
+  );
   let log = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (log += String(text)));
-  const port = await listeningPort(child, () => log);
+  const origin = `http://127.0.0.1:${await listeningPort(child, () => log)}`;
   return {
-    port,
+    origin,
     /** What the server and its extension hosts printed so far. */
     log: () => log,
     /**
-     * The page that opens a folder with an extension under development, and optionally runs its tests.
-     * @param {{ folder: string, extension?: string, tests?: string, more?: [string, string][] }} what absolute paths
+     * The page that opens a folder.
+     * @param {string} folder absolute path
      */
-    address: (what) => pageAddress(port, what),
+    folderPage: (folder) => `${origin}/?${new URLSearchParams({ folder })}`,
+    /**
+     * The page that opens a folder and runs the tests of an extension under development; needs `testDriver`.
+     * @param {string} folder absolute path
+     * @param {{ extensions: string[], tests: string }} what absolute paths
+     */
+    testPage: (folder, what) =>
+      `${origin}/?${new URLSearchParams({ folder, payload: testPayload(new URL(origin).host, what) })}`,
     /** Settles when the server has ended, whoever ended it. */
     ended: new Promise((resolve) => child.once('exit', resolve)),
     stop: () => stop(child),
   };
 }
 
+/**
+ * Makes this checkout an installed extension of the servers that use the data directory, as a link: what is built
+ * next is what runs after a reload.
+ * @param {string} dataDir
+ */
+export async function installCheckout(dataDir) {
+  const { publisher, name, version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  const extensions = path.join(dataDir, 'extensions');
+  const link = path.join(extensions, `${publisher}.${name}-${version}`);
+  await rm(extensions, { recursive: true, force: true });
+  await mkdir(extensions, { recursive: true });
+  await symlink(root, link);
+}
+
 /** @param {string} dataDir */
 function serverArguments(dataDir) {
   return [
-    ...['--import', path.join(import.meta.dirname, '../test/host/preload.mjs')],
-    path.join(vscodeDir, 'out/server-main.js'),
+    ...['--import', path.join(root, 'test/host/preload.mjs'), path.join(vscodeDir, 'out/server-main.js')],
     ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
     ...['--server-data-dir', dataDir, '--disable-workspace-trust', '--disable-telemetry'],
-    // Without it the page ignores extensionDevelopmentPath.
-    '--enable-smoke-test-driver',
   ];
 }
 
@@ -88,17 +108,14 @@ function listeningPort(child, log) {
 }
 
 /**
- * @param {number} port
- * @param {{ folder: string, extension?: string, tests?: string, more?: [string, string][] }} what
+ * @param {string} authority
+ * @param {{ extensions: string[], tests: string }} what
  */
-function pageAddress(port, { folder, extension, tests, more = [] }) {
+function testPayload(authority, { extensions, tests }) {
   /** @param {string} file */
-  const remote = (file) => `vscode-remote://127.0.0.1:${port}${file}`;
-  const payload = [
-    ...(extension === undefined ? [] : [['extensionDevelopmentPath', remote(extension)]]),
-    ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
-    ...more,
-  ];
-  const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
-  return `http://127.0.0.1:${port}/?${query}`;
+  const remote = (file) => `vscode-remote://${authority}${file}`;
+  return JSON.stringify([
+    ...extensions.map((extension) => ['extensionDevelopmentPath', remote(extension)]),
+    ['extensionTestsPath', remote(tests)],
+  ]);
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser.mjs';
 import { root } from '../../scripts/processes.mjs';
-import { startVsCode } from '../../scripts/vscodeServer.mjs';
+import { installCheckout, startVsCode } from '../../scripts/vscodeServer.mjs';
 
 const SCREENSHOTS = path.join(root, '.cache/screenshots');
 /** The colour schemes of the system, which VS Code follows here, and how it marks its page for each. */
@@ -50,8 +50,10 @@ export class Workbench {
     const scratch = await mkdtemp(path.join(tmpdir(), 'identity-e2e-'));
     const folder = path.join(scratch, path.basename(source));
     await cp(source, folder, { recursive: true });
+    const dataDir = path.join(scratch, 'data');
+    await installCheckout(dataDir);
     const server = await startVsCode({
-      dataDir: path.join(scratch, 'data'),
+      dataDir,
       settings: { 'window.autoDetectColorScheme': true, ...settings },
     });
     const browser = await launchBrowser();
@@ -68,7 +70,7 @@ export class Workbench {
   }
 
   async #load(): Promise<void> {
-    await this.page.goto(this.#server.address({ folder: this.folder, extension: root }));
+    await this.page.goto(this.#server.folderPage(this.folder));
     await this.page.locator('.monaco-workbench').waitFor();
     await this.page.locator('.statusbar').waitFor();
     await this.page.getByRole('treeitem').first().waitFor();
