@@ -49,4 +49,14 @@ export const entraErrors = {
     what: '{tenant} has no Microsoft Graph.',
     next: 'Its applications are managed where the server is managed.',
   },
+  'sandbox.portTaken': {
+    what: 'The sandbox cannot listen on port {port} of 127.0.0.1.',
+    why: 'Another program listens there.',
+    next: 'Stop that program, or choose another port with --port.',
+  },
+  'sandbox.keysUnreadable': {
+    what: 'The sandbox keys in {file} cannot be read.',
+    why: 'The file is not what the sandbox wrote there.',
+    next: 'Restore the file, or delete it to make new keys; tokens of the old ones then stop working.',
+  },
 } as const satisfies Record<string, ErrorText>;
