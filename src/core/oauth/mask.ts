@@ -140,7 +140,9 @@ export class Mask {
   }
 
   #members(prefix: string, object: JsonObject): readonly Field[] {
-    return Object.entries(object).flatMap(([name, value]) => this.#member(prefix + name, name, value));
+    return Object.entries(object).flatMap(([name, value]) =>
+      this.#member(prefix + this.#name(name), name, value),
+    );
   }
 
   #member(path: string, name: string, value: unknown): readonly Field[] {

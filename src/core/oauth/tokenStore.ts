@@ -14,6 +14,11 @@ export interface BrokenRow {
   readonly broken: IdentityError<'tokens.unreadable'>;
 }
 
+/** Whether the entry of this row could be read. */
+export function isReadable(row: TokenRow | BrokenRow): row is TokenRow {
+  return !('broken' in row);
+}
+
 /** Token sets, one secret each, shared by every window; nothing else knows which there are. */
 export interface TokenStore {
   /** Rows, the newest first. */
@@ -27,6 +32,11 @@ export interface TokenStore {
   forgetAll(): Promise<void>;
   /** Fires with the id of a token set that changed, in this window or another. */
   onDidChange(listener: (id: string) => void): Disposer;
+}
+
+/** One of a set's tokens by its protocol name, undefined when the set has none of that kind. */
+export function tokenOf(set: TokenSet, part: TokenRow['parts'][number]): string | undefined {
+  return { access_token: set.accessToken, id_token: set.idToken, refresh_token: set.refreshToken }[part];
 }
 
 const PREFIX = 'token:';
