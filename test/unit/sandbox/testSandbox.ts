@@ -1,3 +1,4 @@
+import { FormBrowser } from './formBrowser.ts';
 import { createSandboxKeys, type SandboxKeys } from '../../../src/sandbox/keys.ts';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts';
 import type { DescribedApplication } from '../../../src/sandbox/description.ts';
@@ -12,7 +13,11 @@ export interface TestSandbox {
   readonly contoso: string;
   readonly clock: { time: number; now(): number };
   application(name: string): DescribedApplication;
-  post(path: string, form: Readonly<Record<string, string>>, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  post(
+    path: string,
+    form: Readonly<Record<string, string>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer>;
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
 }
 
@@ -52,3 +57,39 @@ export async function startSandbox(): Promise<TestSandbox> {
     get: async (path, headers = {}) => await send(path, { headers }),
   };
 }
+
+/** A browser that reaches the sandbox in process. */
+export function browserOf({ sandbox }: TestSandbox): FormBrowser {
+  return new FormBrowser(async (request) => await sandbox.fetch(request));
+}
+
+/** The address of an authorization request; `more` overrides or adds parameters. */
+export function authorizeUrl(
+  { contoso }: TestSandbox,
+  clientId: string,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const { tenant = contoso, ...parameters } = more;
+  const all = {
+    client_id: clientId,
+    response_type: 'code',
+    redirect_uri: 'http://localhost:51234',
+    scope: 'openid profile User.Read',
+    ...parameters,
+  };
+  return `${PAGES}/${tenant}/oauth2/v2.0/authorize?${new URLSearchParams(all).toString()}`;
+}
+
+/** Signs in by name and password on the pages. */
+export async function signIn(
+  sandbox: TestSandbox,
+  browser: FormBrowser,
+  userPrincipalName: string,
+): Promise<FormBrowser> {
+  const user = sandbox.sandbox.describe().users.find((each) => each.userPrincipalName === userPrincipalName)!;
+  await browser.send('account', { username: userPrincipalName });
+  return await browser.send('password', { password: user.password });
+}
+
+export const ADA = 'ada@contoso.sandbox.test';
+export const ALAN = 'alan@contoso.sandbox.test';

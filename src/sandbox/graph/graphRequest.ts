@@ -1,0 +1,103 @@
+import type { JsonObject } from '../../core/json.ts';
+import type { Sts } from '../oauth/sts.ts';
+import { callerOf, requirePermission, type Caller } from './caller.ts';
+import { property } from './filter.ts';
+import { badRequest, GraphError, notFound } from './graphError.ts';
+import { parseQuery, project, runQuery } from './query.ts';
+import { parseResourcePath, type ResourcePath } from './resourcePath.ts';
+import { readMe, resourceSets, type ResourceSet } from './resourceSets.ts';
+
+/** Answers a GET under `/graph/v1.0`: a JSON body, or text for `$count`. Throws `GraphError`. */
+export async function answerGraph(sts: Sts, request: Request, path: string): Promise<JsonObject | string> {
+  const caller = await callerOf(sts, request);
+  const url = new URL(request.url);
+  const target = resolveMe(parseResourcePath(path), caller);
+  const set = Object.hasOwn(resourceSets, target.set) ? resourceSets[target.set] : undefined;
+  if (!set) throw badRequest(`Resource not found for the segment '${target.set}'.`);
+  const base = `${sts.addresses.origin}/graph/v1.0`;
+  if (target.key && target.relation === undefined) {
+    const row = findRow(set, target, caller);
+    const select = parseQuery(url.searchParams, true).select ?? set.defaults;
+    return { '@odata.context': `${base}/$metadata#${target.set}/$entity`, ...project(row, select) };
+  }
+  const rows = listRows(set, target, caller);
+  const isEventual = request.headers.get('consistencylevel')?.toLowerCase() === 'eventual';
+  const query = parseQuery(url.searchParams, isEventual || target.isCount);
+  const { page, total, next } = runQuery(rows, query);
+  if (target.isCount) return String(total);
+  return {
+    '@odata.context': `${base}/$metadata#${target.relation === undefined ? target.set : 'directoryObjects'}`,
+    ...(query.count ? { '@odata.count': total } : {}),
+    ...(next === undefined ? {} : { '@odata.nextLink': nextLink(base, path, url, next) }),
+    value: page.map((row) =>
+      project(row, query.select ?? (target.relation === undefined ? set.defaults : undefined)),
+    ),
+  };
+}
+
+/** OpenID Connect's userinfo, which Entra serves from Graph. */
+export async function userinfo(sts: Sts, request: Request): Promise<JsonObject> {
+  const { tenant, userId, claims, permissions } = await callerOf(sts, request);
+  const user = userId === undefined ? undefined : tenant.user(userId);
+  if (!user || !permissions.includes('openid')) {
+    throw new GraphError(
+      403,
+      'Authorization_RequestDenied',
+      'The token was not issued with the scope openid for a user.',
+    );
+  }
+  const { displayName: name, givenName: given_name, surname: family_name, mail: email } = user;
+  return {
+    sub: claims.sub,
+    name,
+    given_name,
+    family_name,
+    ...(permissions.includes('email') && email ? { email } : {}),
+  };
+}
+
+/** `/me` is the caller's own row. */
+function resolveMe(path: ResourcePath, caller: Caller): ResourcePath {
+  if (path.set !== 'me') return path;
+  if (caller.userId === undefined)
+    throw badRequest('/me request is only valid with delegated authentication flow.');
+  return {
+    ...path,
+    set: 'users',
+    key: { property: undefined, value: caller.userId },
+    relation: path.key?.value,
+  };
+}
+
+function findRow(set: ResourceSet, { key }: ResourcePath, caller: Caller): JsonObject {
+  const { property: name, value = '' } = key ?? {};
+  const names = name === undefined ? ['id', ...(set.type === 'user' ? ['userPrincipalName'] : [])] : [name];
+  if (name !== undefined && name !== 'id' && name !== set.alternateKey)
+    throw badRequest(`'${name}' is not a key of '${set.type}'.`);
+  const wanted = value.toLowerCase();
+  const row = set
+    .rows(caller.tenant)
+    .find((each) => names.some((member) => String(property(each, member)).toLowerCase() === wanted));
+  const isSelf = row !== undefined && row['id'] === caller.userId;
+  requirePermission(caller, isSelf ? readMe : set.read);
+  if (!row) throw notFound(value);
+  return row;
+}
+
+function listRows(set: ResourceSet, target: ResourcePath, caller: Caller): readonly JsonObject[] {
+  const { key, relation } = target;
+  if (!key || relation === undefined) {
+    requirePermission(caller, set.read);
+    return set.rows(caller.tenant);
+  }
+  const related = Object.hasOwn(set.relations, relation) ? set.relations[relation] : undefined;
+  if (!related) throw badRequest(`Resource not found for the segment '${relation}'.`);
+  requirePermission(caller, related.read);
+  return related.rows(caller.tenant, String(findRow(set, target, caller)['id']));
+}
+
+function nextLink(base: string, path: string, url: URL, next: string): string {
+  const parameters = new URLSearchParams(url.searchParams);
+  parameters.set('$skiptoken', next);
+  return `${base}${path}?${parameters.toString().replaceAll('%24', '$')}`;
+}

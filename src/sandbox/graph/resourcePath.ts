@@ -1,0 +1,36 @@
+import { badRequest } from './graphError.ts';
+
+/** `/users('id')/memberOf/$count` taken apart. */
+export interface ResourcePath {
+  readonly set: string;
+  readonly key: { readonly property: string | undefined; readonly value: string } | undefined;
+  readonly relation: string | undefined;
+  readonly isCount: boolean;
+}
+
+/** Parses a path after the version (OData 4.01 §4.3): keys as a segment, in parentheses, or named. Throws 400. */
+export function parseResourcePath(path: string): ResourcePath {
+  const segments = path
+    .split('/')
+    .filter((each) => each !== '')
+    .map(decode);
+  const isCount = segments.at(-1) === '$count';
+  const [first = '', ...rest] = isCount ? segments.slice(0, -1) : segments;
+  const called = /^(\w+)\((?:(\w+)=)?'([^']*)'\)$/.exec(first);
+  const key = called
+    ? { property: called[2], value: called[3] ?? '' }
+    : rest[0] === undefined
+      ? undefined
+      : { property: undefined, value: rest[0] };
+  const [relation, ...more] = called ? rest : rest.slice(1);
+  if (more.length > 0) throw badRequest(`The path '${path}' goes deeper than the sandbox's Graph does.`);
+  return { set: called?.[1] ?? first, key, relation, isCount };
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw badRequest('The path is not valid percent-encoding.');
+  }
+}

@@ -1,0 +1,167 @@
+import type { JsonObject } from '../../core/json.ts';
+import type { SandboxTenant } from '../directory/sandboxTenant.ts';
+import type { Permissions } from './caller.ts';
+
+/** One collection of Graph: `/users`, `/groups`, … A new one is one entry of `resourceSets`. */
+export interface ResourceSet {
+  readonly type: string;
+  readonly rows: (tenant: SandboxTenant) => readonly JsonObject[];
+  readonly read: Permissions;
+  /** Members shown without `$select`; all when absent. */
+  readonly defaults?: readonly string[];
+  /** Property besides `id` that finds a row: `/users/{userPrincipalName}`, `/applications(appId='…')`. */
+  readonly alternateKey?: string;
+  readonly relations: Readonly<Record<string, Relation>>;
+}
+
+/** A collection under a row: `/groups/{id}/members`. */
+export interface Relation {
+  readonly read: Permissions;
+  readonly rows: (tenant: SandboxTenant, id: string) => readonly JsonObject[];
+}
+
+const both = (...permissions: readonly string[]): Permissions => ({
+  delegated: permissions,
+  application: permissions,
+});
+const directory = ['Directory.Read.All', 'Directory.ReadWrite.All'];
+const readUsers: Permissions = {
+  delegated: ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', ...directory],
+  application: ['User.Read.All', 'User.ReadWrite.All', ...directory],
+};
+const readGroups = both('GroupMember.Read.All', 'Group.Read.All', 'Group.ReadWrite.All', ...directory);
+const readApplications = both('Application.Read.All', 'Application.ReadWrite.All', ...directory);
+/** What `/me` and the caller's own row take. */
+export const readMe: Permissions = { delegated: ['User.Read', ...readUsers.delegated], application: [] };
+
+const typed = (type: string, rows: readonly object[]): JsonObject[] =>
+  rows.map((row) => ({ '@odata.type': `#microsoft.graph.${type}`, ...row }));
+const plain = (rows: readonly object[]): JsonObject[] => rows.map((row) => ({ ...row }));
+
+/** Groups and directory roles that hold the object. */
+const memberOf: Relation = {
+  read: { delegated: ['User.Read', ...readGroups.delegated], application: readGroups.application },
+  rows: ({ content }, id) => {
+    const holders = new Set(content.memberships.filter(({ member }) => member === id).map(({ of }) => of));
+    return [
+      ...typed(
+        'group',
+        content.groups.filter((group) => holders.has(group.id)),
+      ),
+      ...typed(
+        'directoryRole',
+        content.directoryRoles.filter((role) => holders.has(role.id)),
+      ),
+    ];
+  },
+};
+
+const transitiveMemberOf: Relation = {
+  ...memberOf,
+  rows: (tenant, id) => typed('group', tenant.groupsOf(id)),
+};
+
+const members: Relation = {
+  read: readGroups,
+  rows: ({ content }, id) => {
+    const held = new Set(content.memberships.filter(({ of }) => of === id).map(({ member }) => member));
+    return [
+      ...typed(
+        'user',
+        content.users.filter((user) => held.has(user.id)),
+      ),
+      ...typed(
+        'group',
+        content.groups.filter((group) => held.has(group.id)),
+      ),
+    ];
+  },
+};
+
+const nobody: Relation = { read: readApplications, rows: () => [] };
+
+/** Every collection the sandbox's Graph has. */
+export const resourceSets: Readonly<Record<string, ResourceSet>> = {
+  users: {
+    type: 'user',
+    rows: ({ content }) => plain(content.users),
+    read: readUsers,
+    alternateKey: 'userPrincipalName',
+    defaults: [
+      'businessPhones',
+      'displayName',
+      'givenName',
+      'jobTitle',
+      'mail',
+      'mobilePhone',
+      'officeLocation',
+      'preferredLanguage',
+      'surname',
+      'userPrincipalName',
+    ],
+    relations: { memberOf, transitiveMemberOf },
+  },
+  groups: {
+    type: 'group',
+    rows: ({ content }) => plain(content.groups),
+    read: readGroups,
+    relations: { members, memberOf, owners: { ...nobody, read: readGroups } },
+  },
+  directoryRoles: {
+    type: 'directoryRole',
+    rows: ({ content }) => plain(content.directoryRoles),
+    read: both('RoleManagement.Read.Directory', ...directory),
+    relations: { members },
+  },
+  applications: {
+    type: 'application',
+    rows: ({ content }) =>
+      plain(
+        content.applications.map((each) => ({
+          ...each,
+          keyCredentials: each.keyCredentials.map((key) => ({ ...key, key: null })),
+        })),
+      ),
+    read: readApplications,
+    alternateKey: 'appId',
+    relations: { owners: nobody },
+  },
+  servicePrincipals: {
+    type: 'servicePrincipal',
+    rows: ({ content }) => plain(content.servicePrincipals),
+    read: readApplications,
+    alternateKey: 'appId',
+    relations: {
+      owners: nobody,
+      appRoleAssignments: {
+        read: readApplications,
+        rows: ({ content }, id) =>
+          plain(content.appRoleAssignments.filter((each) => each.principalId === id)),
+      },
+      appRoleAssignedTo: {
+        read: readApplications,
+        rows: ({ content }, id) => plain(content.appRoleAssignments.filter((each) => each.resourceId === id)),
+      },
+      oauth2PermissionGrants: {
+        read: both(...directory),
+        rows: ({ content }, id) =>
+          plain(content.oauth2PermissionGrants.filter((each) => each.clientId === id)),
+      },
+    },
+  },
+  oauth2PermissionGrants: {
+    type: 'oAuth2PermissionGrant',
+    rows: ({ content }) => plain(content.oauth2PermissionGrants),
+    read: both(...directory),
+    relations: {},
+  },
+  organization: {
+    type: 'organization',
+    rows: ({ content }) => plain([content.organization]),
+    read: {
+      delegated: ['User.Read', 'Organization.Read.All', ...directory],
+      application: ['Organization.Read.All', ...directory],
+    },
+    relations: {},
+  },
+};
