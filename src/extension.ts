@@ -1,4 +1,121 @@
-import type { ExtensionContext } from 'vscode';
+import * as vscode from 'vscode';
+import { commands } from './commands/index.ts';
+import type { Services } from './commands/services.ts';
+import { compose, type Parts } from './composition.ts';
+import type { Disposer } from './core/ports.ts';
+import { documentScheme, type ViewId } from './manifest.ts';
+import { registerCommands, type Handler } from './platform/vscode/registerCommands.ts';
+import { readSetting } from './platform/vscode/settings.ts';
+import { IdentityDocuments, type DocumentReader } from './providers/identityDocuments.ts';
+import { jwtHover } from './providers/jwtHover.ts';
+import { IdentityTree, TreeNode } from './views/identityTree.ts';
+import type { Page } from './views/treeNode.ts';
 
-/** Builds the parts and registers them; everything heavy loads on first use. */
-export function activate(_context: ExtensionContext): void {}
+/** Registers everything the extension contributes; whatever is heavy loads on first use. */
+export function activate(context: vscode.ExtensionContext): void {
+  const parts = compose(context);
+  const trees = registerTrees(parts);
+  const services: Services = { ...parts, refreshView: (view) => trees[view].refresh() };
+  context.subscriptions.push(
+    ...Object.values(trees),
+    ...watchers(parts, trees),
+    registerAllCommands(services),
+    registerDocuments(parts),
+    vscode.languages.registerHoverProvider(
+      { pattern: '**' },
+      jwtHover({
+        ...parts,
+        locale: vscode.env.language,
+        enabled: () => readSetting('identity.hover.enabled'),
+      }),
+    ),
+  );
+}
+
+/** The trees by view; a new one is one line. */
+function registerTrees(parts: Parts): Readonly<Record<ViewId, RegisteredTree>> {
+  return {
+    'identity.tenants': registerTree('identity.tenants', parts, async () =>
+      (await import('./views/tenantsView.ts')).tenantsView(parts)(),
+    ),
+    'identity.applications': registerTree('identity.applications', parts, async () =>
+      (await import('./views/applicationsView.ts')).applicationsView(parts)(),
+    ),
+    'identity.tokens': registerTree('identity.tokens', parts, async () =>
+      (await import('./views/tokensView.ts')).tokensView(parts)(),
+    ),
+  };
+}
+
+interface RegisteredTree extends Disposer {
+  refresh(): void;
+  /** Redraws what is shown, if the view is in sight. */
+  rerender(): void;
+}
+
+function registerTree(
+  view: ViewId,
+  { log, translate }: Parts,
+  load: (signal: AbortSignal) => Promise<Page>,
+): RegisteredTree {
+  const tree = new IdentityTree(load, log, translate);
+  const treeView = vscode.window.createTreeView(view, { treeDataProvider: tree, showCollapseAll: true });
+  return {
+    refresh: () => tree.refresh(),
+    rerender() {
+      if (treeView.visible) void tree.rerender();
+    },
+    dispose() {
+      treeView.dispose();
+      tree.dispose();
+    },
+  };
+}
+
+/** What makes trees change by themselves: settings, tokens in any window, and the passing of time. */
+function watchers(
+  { tenants, tokens }: Parts,
+  trees: Readonly<Record<ViewId, RegisteredTree>>,
+): readonly vscode.Disposable[] {
+  const everyMinute = setInterval(() => trees['identity.tokens'].rerender(), 20_000);
+  const subscriptions = [
+    tenants.onDidChange(() => {
+      for (const tree of Object.values(trees)) tree.refresh();
+    }),
+    tokens.onDidChange(() => trees['identity.tokens'].refresh()),
+  ];
+  return [
+    new vscode.Disposable(() => clearInterval(everyMinute)),
+    ...subscriptions.map((each) => new vscode.Disposable(() => each.dispose())),
+  ];
+}
+
+function registerAllCommands(services: Services): vscode.Disposable {
+  const rowTarget = (argument: unknown) =>
+    argument instanceof TreeNode ? { target: argument.target } : undefined;
+  const handlers = new Map<string, () => Promise<Handler['run']>>(
+    Object.entries(commands).map(([id, load]) => [id, () => load(services)]),
+  );
+  return registerCommands(handlers, { ...services, rowTarget });
+}
+
+/** The virtual documents by file name; a new kind is one entry. */
+function registerDocuments({ fetch, tenants, translate }: Parts): vscode.Disposable {
+  const readers = new Map<string, DocumentReader>([
+    [
+      'openid-configuration.json',
+      async (id) =>
+        (await import('./core/oauth/tenantDocuments.ts')).discoveryDocument(fetch, await tenants.find(id)),
+    ],
+    [
+      'jwks.json',
+      async (id) =>
+        (await import('./core/oauth/tenantDocuments.ts')).keysDocument(fetch, await tenants.find(id)),
+    ],
+  ]);
+  const documents = new IdentityDocuments(readers, translate);
+  return vscode.Disposable.from(
+    documents,
+    vscode.workspace.registerFileSystemProvider(documentScheme, documents, { isReadonly: true }),
+  );
+}

@@ -21,13 +21,13 @@ export interface TokenTarget {
   readonly tokenId: string;
 }
 
-/** A token given whole, or one in the token store. */
-export type InspectTarget = { readonly token: string } | TokenTarget;
-
 /** Which of a token set's tokens is meant. */
 export interface TokenPart extends TokenTarget {
   readonly part?: 'access_token' | 'id_token' | 'refresh_token';
 }
+
+/** A token given whole, or one in the token store. */
+export type InspectTarget = { readonly token: string } | TokenPart;
 
 /** Every command with its signature. Each asks for what its argument leaves out. */
 export interface Commands {
@@ -107,7 +107,14 @@ export const settingDefaults: Settings = {
 };
 
 /** The flags of a row that menus test, dot-joined. */
-export const contextValues = ['tenant.sandbox', 'tenant.configured', 'application', 'token', 'token.refreshable', 'token.part'] as const;
+export const contextValues = [
+  'tenant.sandbox',
+  'tenant.configured',
+  'application',
+  'token',
+  'token.refreshable',
+  'token.part',
+] as const;
 export type ContextValue = (typeof contextValues)[number];
 
 /** The scheme of the product's virtual documents. */

@@ -8,9 +8,9 @@ export function applicationCopyClientId(
   deps: Pick<Services, 'tenants' | 'prompt' | 'translate' | 'workbench' | 'graph'>,
 ): Commands['identity.application.copyClientId'] {
   return async (target) => {
+    if (target?.clientId !== undefined) return deps.workbench.clipboard.write(target.clientId);
     const tenant = await pickTenant(deps, target?.tenant, ({ graph }) => graph !== undefined);
-    if (tenant === undefined) return;
-    const clientId = target?.clientId ?? (await pickApplication(deps, tenant));
-    if (clientId !== undefined) await deps.workbench.clipboard.write(clientId);
+    const application = tenant === undefined ? undefined : await pickApplication(deps, tenant);
+    if (application !== undefined) await deps.workbench.clipboard.write(application.clientId);
   };
 }

@@ -29,10 +29,15 @@ export const commands: { readonly [Id in CommandId]: (services: Services) => Pro
   'identity.tokens.forgetAll': async (services) =>
     (await import('./tokenForget.ts')).tokensForgetAll(services),
   'identity.log.show': ({ log }) => run(() => log.show()),
-  'identity.tree.follow': () => Promise.resolve(async (action) => void (await action?.())),
+  'identity.tree.follow': () =>
+    Promise.resolve(async (action) => {
+      await action?.();
+    }),
 };
 
 /** A command that is one call. */
 function run(action: () => unknown): Promise<() => Promise<void>> {
-  return Promise.resolve(async () => void (await action()));
+  return Promise.resolve(async () => {
+    await action();
+  });
 }

@@ -1,70 +1,97 @@
-import { listApplications, platformName, type Application } from '../core/entra/application.ts';
+import {
+  findApplication,
+  listApplications,
+  platformName,
+  type Application,
+} from '../core/entra/application.ts';
 import { IdentityError } from '../core/errors.ts';
 import type { Tenant } from '../core/oauth/model.ts';
 import type { Choice } from '../core/prompt.ts';
 import type { Services } from './services.ts';
 
+type Deps = Pick<Services, 'prompt' | 'translate' | 'graph'>;
+
+/** An application by its client id, with its registration where Graph could be read. */
+export interface PickedApplication {
+  readonly clientId: string;
+  readonly registration?: Application;
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const OTHER = Symbol('other client id');
+const PAGE_SIZE = 100;
 
 /**
- * The client id of an application the person picks from the tenant's registrations, or types where the tenant
- * has no Graph or no sign-in; undefined when dismissed.
+ * The given application, or the one the person picks from the tenant's registrations, or types where the tenant has no
+ * Graph or no sign-in; undefined when dismissed.
  */
 export async function pickApplication(
-  deps: Pick<Services, 'prompt' | 'translate' | 'graph'>,
+  deps: Deps,
   tenant: Tenant,
-): Promise<string | undefined> {
+  clientId?: string,
+): Promise<PickedApplication | undefined> {
+  if (clientId !== undefined)
+    return picked(
+      clientId,
+      await readable(tenant, (signal) => findApplication(deps.graph(tenant), clientId, signal)),
+    );
   const { prompt, translate } = deps;
-  const registered = await registrations(deps, tenant);
-  if (registered.length === 0) return typeClientId(deps, tenant);
-  const choices: Choice<string | typeof OTHER>[] = registered.map((application) => ({
-    label: application.name,
-    description: platformName(application),
-    detail: application.clientId,
+  const registered = await prompt.progress(
+    translate('Reading the app registrations of {tenant}', { tenant: tenant.name }),
+    (signal) => readable(tenant, () => listApplications(deps.graph(tenant), { signal, pageSize: PAGE_SIZE })),
+  );
+  const applications = registered?.applications ?? [];
+  if (applications.length === 0) return typeClientId(deps, tenant);
+  const choices = applications.map((registration): Choice<PickedApplication | undefined> => ({
+    label: registration.name,
+    description: platformName(registration),
+    detail: registration.clientId,
     icon: 'symbol-method',
-    value: application.clientId,
+    value: { clientId: registration.clientId, registration },
   }));
-  const other = { label: translate('Another client ID…'), icon: 'edit', value: OTHER } as const;
-  const picked = await prompt.pick(
-    [...choices, other],
+  const other: Choice<PickedApplication | undefined> = {
+    label: translate('Another client ID…'),
+    icon: 'edit',
+    value: undefined,
+  };
+  const choice = await prompt.pick(
+    [...choices, other].map((each) => ({ ...each, value: each })),
     translate('Application'),
     translate('Which application in {tenant}?', { tenant: tenant.name }),
   );
-  return picked === OTHER ? typeClientId(deps, tenant) : picked;
+  if (choice === undefined) return undefined;
+  return choice.value ?? typeClientId(deps, tenant);
 }
 
-async function registrations(
-  { graph, prompt, translate }: Pick<Services, 'prompt' | 'translate' | 'graph'>,
+function picked(clientId: string, registration: Application | undefined): PickedApplication {
+  return registration === undefined ? { clientId } : { clientId, registration };
+}
+
+/** What Graph says, undefined where there is none or it may not be read: a client id is enough to go on. */
+async function readable<Value>(
   tenant: Tenant,
-): Promise<readonly Application[]> {
-  if (tenant.graph === undefined) return [];
+  read: (signal?: AbortSignal) => Promise<Value>,
+): Promise<Value | undefined> {
+  if (tenant.graph === undefined) return undefined;
   try {
-    return await prompt.progress(
-      translate('Reading the app registrations of {tenant}', { tenant: tenant.name }),
-      async (signal) => {
-        const { applications } = await listApplications(graph(tenant), { signal, pageSize: 100 });
-        return applications;
-      },
-    );
+    return await read();
   } catch (error) {
-    if (IdentityError.is(error, 'graph.signInNeeded') || IdentityError.is(error, 'graph.forbidden'))
-      return [];
+    if (IdentityError.is(error) && error.code.startsWith('graph.')) return undefined;
     throw error;
   }
 }
 
-function typeClientId(
-  { prompt, translate }: Pick<Services, 'prompt' | 'translate'>,
+async function typeClientId(
+  { prompt, translate }: Deps,
   tenant: Tenant,
-): Promise<string | undefined> {
+): Promise<PickedApplication | undefined> {
   const isGuid = tenant.kind !== 'oidc' && tenant.kind !== 'adfs';
-  return prompt.input({
+  const typed = await prompt.input({
     title: translate('Client ID'),
     prompt: translate('client_id of the application in {tenant}', { tenant: tenant.name }),
-    check: (typed) =>
-      typed.trim() === '' || (isGuid && !UUID.test(typed.trim()))
+    check: (value) =>
+      value.trim() === '' || (isGuid && !UUID.test(value.trim()))
         ? translate('A client ID here looks like 00000000-0000-0000-0000-000000000000.')
         : undefined,
   });
+  return typed === undefined ? undefined : { clientId: typed.trim() };
 }

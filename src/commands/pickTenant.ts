@@ -9,17 +9,13 @@ export async function pickTenant(
   fits: (tenant: Tenant) => boolean = () => true,
 ): Promise<Tenant | undefined> {
   if (id !== undefined) return tenants.find(id);
-  const choices = tenants
-    .list()
-    .then(({ tenants: all }) =>
-      all
-        .filter(fits)
-        .map((tenant): Choice<Tenant> => ({
-          label: tenant.name,
-          description: tenant.authority,
-          icon: tenant.kind === 'sandbox' ? 'beaker' : 'organization',
-          value: tenant,
-        })),
-    );
+  const choices = tenants.list().then(({ tenants: all }) =>
+    all.filter(fits).map((tenant): Choice<Tenant> => ({
+      label: tenant.name,
+      description: tenant.authority,
+      icon: tenant.kind === 'sandbox' ? 'beaker' : 'organization',
+      value: tenant,
+    })),
+  );
   return prompt.pick(choices, translate('Tenant'), translate('Which tenant?'));
 }

@@ -1,23 +1,39 @@
 import type { Graph } from '../core/entra/graph.ts';
 import type { TenantRegistry } from '../core/entra/tenantRegistry.ts';
 import type { Translate } from '../core/explain.ts';
+import type { CredentialStore, CredentialValue } from '../core/oauth/credentialStore.ts';
+import type { FlowSummary } from '../core/oauth/flow.ts';
 import type { Tenant } from '../core/oauth/model.ts';
-import type { Clock, Fetch, Log, Random } from '../core/ports.ts';
-import type { Prompt, Workbench } from '../core/prompt.ts';
+import type { RedirectCapabilities, RedirectStrategy } from '../core/oauth/redirect.ts';
+import type { FlowRun } from '../core/oauth/runFlow.ts';
+import type { TokenStore } from '../core/oauth/tokenStore.ts';
+import type { Fetch, Log } from '../core/ports.ts';
+import type { Memory, Prompt, Workbench } from '../core/prompt.ts';
+import type { ApplicationTarget, ViewId } from '../manifest.ts';
 
 /** What commands may use. Each command states the few members it needs; `extension.ts` hands over all of them. */
 export interface Services {
-  readonly clock: Clock;
-  readonly random: Random;
   readonly fetch: Fetch;
   readonly log: Log & { show(): void };
   readonly prompt: Prompt;
   readonly workbench: Workbench;
+  readonly memory: Memory;
   readonly translate: Translate;
   readonly tenants: TenantRegistry;
   readonly graph: (tenant: Tenant) => Graph;
   /** Signs in to a tenant so that Graph can be read. */
   readonly signIn: (tenant: Tenant) => Promise<void>;
-  /** Loads a view again. */
-  readonly refreshView: (view: 'identity.tenants' | 'identity.applications' | 'identity.tokens') => void;
+  readonly tokens: TokenStore;
+  readonly credentials: CredentialStore;
+  /** The credential the sandbox made for one of its own applications, undefined for any other. */
+  readonly sandboxCredential: (client: ApplicationTarget) => Promise<CredentialValue | undefined>;
+  readonly runFlow: (run: FlowRun) => Promise<FlowSummary>;
+  /** How an authorization response can come back here, best first, and what kind of host this is. */
+  readonly redirects: () => Promise<{
+    readonly strategies: readonly RedirectStrategy[];
+    readonly host: RedirectCapabilities['hosts'][number];
+  }>;
+  /** Opens the inspector on a token, or empty. */
+  readonly inspect: (token?: string) => Promise<void>;
+  readonly refreshView: (view: ViewId) => void;
 }

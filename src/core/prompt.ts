@@ -41,6 +41,12 @@ export interface InputQuestion {
   readonly check?: (text: string) => string | undefined;
 }
 
+/** What is remembered between runs to spare questions. Never a secret. */
+export interface Memory {
+  recall(key: string): unknown;
+  remember(key: string, value: unknown): Promise<void>;
+}
+
 /** The parts of the workbench that commands use. */
 export interface Workbench {
   readonly clipboard: { read(): Promise<string>; write(text: string): Promise<void> };
@@ -49,6 +55,8 @@ export interface Workbench {
   selection(): string;
   /** Inserts at every cursor of the active editor; false when there is none. */
   insert(text: string): Promise<boolean>;
+  /** The text of a file the person picks, undefined when dismissed. */
+  readFile(title: string, kinds: Readonly<Record<string, readonly string[]>>): Promise<string | undefined>;
   /** Opens a read-only `identity:` document. */
   openDocument(address: string): Promise<void>;
   run(command: string, ...args: readonly unknown[]): Promise<unknown>;

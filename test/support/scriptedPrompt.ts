@@ -40,7 +40,7 @@ export function scriptedPrompt(answers: readonly Answer[] = []): Prompt & { read
 
 /** A workbench that remembers what was done to it. */
 export function recordingWorkbench(
-  given: { selection?: string; clipboard?: string; hasEditor?: boolean } = {},
+  given: { selection?: string; clipboard?: string; hasEditor?: boolean; file?: string } = {},
 ): Workbench & { readonly done: string[]; clipboardText: string } {
   const done: string[] = [];
   const bench = {
@@ -56,6 +56,7 @@ export function recordingWorkbench(
     openExternal: (url: string) => Promise.resolve(done.push(`open ${url}`) > 0),
     selection: () => given.selection ?? '',
     insert: (text: string) => Promise.resolve(given.hasEditor === true && done.push(`insert ${text}`) > 0),
+    readFile: () => Promise.resolve(given.file),
     openDocument: (address: string) => {
       done.push(`document ${address}`);
       return Promise.resolve();

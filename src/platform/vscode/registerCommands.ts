@@ -2,24 +2,28 @@ import * as vscode from 'vscode';
 import { explain, explainInline, isCancellation, type Translate } from '../../core/explain.ts';
 import type { Log } from '../../core/ports.ts';
 
+/** What runs a command; its argument may come from any extension, so it is checked by who runs. */
+export interface Handler {
+  run(argument: unknown): Promise<unknown>;
+}
+
 /**
  * Registers commands that load at first use. A row passes its target; a failure is explained in a notification when a
  * person ran the command, and rejects with the explanation when code did; cancelling is no failure.
  */
 export function registerCommands(
-  ids: readonly string[],
-  load: (id: string) => Promise<(target: unknown) => Promise<unknown>>,
+  handlers: ReadonlyMap<string, () => Promise<Handler['run']>>,
   {
     log,
     translate,
     rowTarget,
   }: { log: Log; translate: Translate; rowTarget: (argument: unknown) => { target: unknown } | undefined },
 ): vscode.Disposable {
-  const registrations = ids.map((id) =>
+  const registrations = [...handlers].map(([id, load]) =>
     vscode.commands.registerCommand(id, async (argument?: unknown) => {
       const row = rowTarget(argument);
       try {
-        const run = await load(id);
+        const run = await load();
         return await run(row === undefined ? argument : row.target);
       } catch (error) {
         if (isCancellation(error)) return undefined;

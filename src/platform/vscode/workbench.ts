@@ -23,6 +23,14 @@ export const workbench: Workbench = {
     });
   },
 
+  async readFile(title, kinds) {
+    const filters = Object.fromEntries(Object.entries(kinds).map(([name, endings]) => [name, [...endings]]));
+    const [file] = (await vscode.window.showOpenDialog({ title, filters, canSelectMany: false })) ?? [];
+    return file === undefined
+      ? undefined
+      : new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  },
+
   async openDocument(address) {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(address, true));
     await vscode.window.showTextDocument(document, { preview: true });

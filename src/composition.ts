@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { Services } from './commands/services.ts';
+import type { Graph } from './core/entra/graph.ts';
+import type { GraphTokenSource } from './core/entra/graphToken.ts';
+import { IdentityError } from './core/errors.ts';
+import type { Translate } from './core/explain.ts';
+import { lazy } from './core/lazy.ts';
+import { credentialStore } from './core/oauth/credentialStore.ts';
+import type { Tenant } from './core/oauth/model.ts';
+import { tokenStore } from './core/oauth/tokenStore.ts';
+import type { Clock, Fetch, Random } from './core/ports.ts';
+import { channelLog } from './platform/vscode/log.ts';
+import { mementoMemory } from './platform/vscode/memory.ts';
+import { microsoftAccountToken } from './platform/vscode/microsoftAccount.ts';
+import { prompt } from './platform/vscode/prompt.ts';
+import { secretStore } from './platform/vscode/secretStore.ts';
+import { readSetting } from './platform/vscode/settings.ts';
+import { settingsTenantRegistry } from './platform/vscode/tenantRegistry.ts';
+import { workbench } from './platform/vscode/workbench.ts';
+
+/** The parts that views and providers share, besides what commands use. */
+export interface Parts extends Omit<Services, 'refreshView'> {
+  readonly clock: Clock;
+}
+
+/**
+ * Builds the parts. What is heavy (sandbox, transport, engines, Graph, inspector) is behind `lazy` and `import()`, so
+ * that building costs nothing; everything disposable is handed to the context.
+ */
+export function compose(context: vscode.ExtensionContext): Parts {
+  const channel = vscode.window.createOutputChannel('Identity Workbench', { log: true });
+  const log = { ...channelLog(channel), show: () => channel.show() };
+  const translate: Translate = (template, data = {}) => vscode.l10n.t(template, data);
+  const clock: Clock = { now: Date.now };
+  const random: Random = (count) => new Uint8Array(randomBytes(count));
+  const secrets = secretStore(context.secrets);
+  const tokens = tokenStore(secrets, clock);
+  const credentials = credentialStore(secrets, random);
+
+  const sandbox = lazy(async () => {
+    const { openLocalSandbox } = await import('./platform/node/localSandbox.ts');
+    const opened = await openLocalSandbox(secrets);
+    context.subscriptions.push({ dispose: () => void opened.close() });
+    return opened;
+  });
+  const transport = lazy(async () => {
+    const [{ transport: make }, { server }] = await Promise.all([
+      import('./platform/node/transport.ts'),
+      sandbox(),
+    ]);
+    return make({ inProcess: server });
+  });
+  const fetch: Fetch = async (url, init) => (await transport())(url, init);
+  const tenants = settingsTenantRegistry(async () => (await sandbox()).tenants);
+
+  const readSandbox = async ({ id, authority }: Tenant): Promise<GraphTokenSource> => {
+    const [{ appOnlyGraphToken }, { reader }] = await Promise.all([
+      import('./core/entra/graphToken.ts'),
+      sandbox(),
+    ]);
+    const client = reader(id);
+    if (client === undefined) return () => Promise.resolve(undefined);
+    return appOnlyGraphToken(
+      { fetch, clock },
+      `${authority.replace(/\/v2\.0$/, '')}/oauth2/v2.0/token`,
+      client,
+    );
+  };
+  const sandboxReaders = new Map<string, Promise<GraphTokenSource>>();
+  const graphToken = async (tenant: Tenant, base: string, signal?: AbortSignal): Promise<string> => {
+    if (tenant.kind === 'sandbox') {
+      const reader = sandboxReaders.get(tenant.id) ?? readSandbox(tenant);
+      sandboxReaders.set(tenant.id, reader);
+      const token = await (await reader)(signal);
+      if (token !== undefined) return token;
+    }
+    const { cachedGraphToken } = await import('./core/entra/graphToken.ts');
+    const token =
+      (await cachedGraphToken(tokens, clock, tenant.id, base)(signal)) ??
+      (await microsoftAccountToken(tenant, false));
+    if (token === undefined) throw new IdentityError('graph.signInNeeded', { tenant: tenant.name });
+    return token;
+  };
+  const graph = (tenant: Tenant): Graph => {
+    const { graph: base } = tenant;
+    if (base === undefined) throw new IdentityError('tenants.noGraph', { tenant: tenant.name });
+    const client = lazy(async () => {
+      const { graph: make } = await import('./core/entra/graph.ts');
+      return make(fetch, base, (signal) => graphToken(tenant, base, signal));
+    });
+    return {
+      get: async (...request) => (await client()).get(...request),
+      list: async (...request) => (await client()).list(...request),
+    };
+  };
+
+  const inspector = lazy(async () => {
+    const { JwtInspectorPanel } = await import('./views/jwtInspectorPanel.ts');
+    const panel = new JwtInspectorPanel({
+      extensionUri: context.extensionUri,
+      log,
+      translate,
+      verify: () => Promise.resolve(),
+    });
+    context.subscriptions.push(panel);
+    return panel;
+  });
+
+  return {
+    clock,
+    fetch,
+    log,
+    prompt,
+    workbench,
+    memory: mementoMemory(context.globalState),
+    translate,
+    tenants,
+    graph,
+    tokens,
+    credentials,
+    async signIn(tenant) {
+      await microsoftAccountToken(tenant, true);
+    },
+    sandboxCredential: async ({ tenant, clientId }) => (await sandbox()).credential(tenant, clientId),
+    async runFlow(run) {
+      const [{ runFlow }, { openidEngine }, { assertionReader }] = await Promise.all([
+        import('./core/oauth/runFlow.ts'),
+        import('./core/oauth/openidEngine.ts'),
+        import('./platform/node/assertionSource.ts'),
+      ]);
+      const sleep = async (milliseconds: number, signal: AbortSignal) =>
+        wait(milliseconds, undefined, { signal });
+      return runFlow(
+        {
+          fetch,
+          clock,
+          random,
+          sleep,
+          tokens,
+          credentials,
+          engines: [openidEngine],
+          assertion: assertionReader(tokens, process.env),
+        },
+        run,
+      );
+    },
+    redirects,
+    inspect: async (token) => (await inspector()).show(token),
+  };
+}
+
+/** How an authorization response can come back where this extension host runs, best first. */
+async function redirects(): ReturnType<Services['redirects']> {
+  const [{ loopbackRedirect }, { forwardedRedirect }, { pasteRedirect }] = await Promise.all([
+    import('./platform/node/loopbackRedirect.ts'),
+    import('./platform/vscode/forwardedRedirect.ts'),
+    import('./core/oauth/redirect.ts'),
+  ]);
+  const loopback = loopbackRedirect(readSetting('identity.flow.redirectTimeout'));
+  const paste = pasteRedirect((redirectUri) =>
+    prompt.input({
+      title: vscode.l10n.t('Paste the Address'),
+      prompt: vscode.l10n.t(
+        'Sign in, then paste the address the browser ended on; it begins with {redirectUri}',
+        { redirectUri },
+      ),
+    }),
+  );
+  const isLocal = vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
+  return { strategies: [loopback, forwardedRedirect(loopback), paste], host: isLocal ? 'local' : 'remote' };
+}
