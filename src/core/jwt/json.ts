@@ -10,10 +10,13 @@ export interface JsonMember {
   readonly source: string;
   /** Whether an earlier member of the same object has this name (RFC 8259 §4: behaviour unpredictable). */
   readonly repeated: boolean;
+  /** Where name and value stand in the text, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
 }
 
 // A string, a number or word, or one structural character; whitespace between them matches nothing.
-const LEXEME = /"(?:[^"\\]|\\.)*"|[^\s{}[\],:"]+|[{}[\],:]/g;
+const LEXEME = /"[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}[\],:"]+|[{}[\],:]/g;
 
 /** The members of an object text, in order, repeated names included; none for other values. */
 export function jsonMembers(text: string): readonly JsonMember[] {
@@ -21,19 +24,22 @@ export function jsonMembers(text: string): readonly JsonMember[] {
   const seen = new Set<string>();
   let depth = 0;
   let name: string | undefined;
+  let start = 0;
   let from = 0;
   let to = 0;
   const close = () => {
     if (name === undefined) return;
-    members.push({ name, source: text.slice(from, to), repeated: seen.has(name) });
+    members.push({ name, source: text.slice(from, to), repeated: seen.has(name), start, end: to });
     seen.add(name);
     name = undefined;
   };
   for (const { 0: lexeme, index } of text.matchAll(LEXEME)) {
     if (depth === 0 && lexeme !== '{') return [];
     if (depth === 1 && (lexeme === ',' || lexeme === '}')) close();
-    else if (depth === 1 && name === undefined) name = stringValue(lexeme);
-    else if (depth === 1 && lexeme === ':') from = -1;
+    else if (depth === 1 && name === undefined) {
+      name = stringValue(lexeme);
+      start = index;
+    } else if (depth === 1 && lexeme === ':') from = -1;
     else if (from === -1) from = index;
     to = index + lexeme.length;
     if (lexeme === '{' || lexeme === '[') depth++;

@@ -1,0 +1,115 @@
+/** Messages between the token inspector's page and its host, both ways. Each side parses what the other sends. */
+
+import { isRecord } from '../core/jwt/json.ts';
+import { stringOf, wordOf } from './handshake.ts';
+
+/** Nothing longer is taken from a page: a whole token with text around it stays below. */
+const LONGEST_TEXT = 2 ** 23;
+
+/** What the page can ask to have on the clipboard. */
+export const copyableParts = ['token', 'redacted', 'claims', 'header'] as const;
+export type CopyablePart = (typeof copyableParts)[number];
+
+/** Whether the signature holds, as far as known; texts are translated. */
+export interface VerificationView {
+  readonly state: 'unknown' | 'running' | 'valid' | 'invalid' | 'undecided';
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** From the host: the token to show (absent: none yet), with the language to show it in. */
+export interface ShowToken {
+  readonly type: 'show';
+  readonly token?: string;
+  /** Why the text given holds no token, translated. */
+  readonly refusal?: string;
+  /** BCP 47 tag. */
+  readonly locale: string;
+  /** Translations by English template; empty for English. */
+  readonly messages: Readonly<Record<string, string>>;
+}
+
+/** From the host: news about the signature of the token shown. */
+export interface ShowVerification {
+  readonly type: 'verification';
+  readonly verification: VerificationView;
+}
+
+/** From the host: something to say to the person, also to a screen reader. */
+export interface Announce {
+  readonly type: 'announce';
+  readonly text: string;
+}
+
+export type ToInspector = ShowToken | ShowVerification | Announce;
+
+/** From the page. `inspect` brings text that was pasted or dropped. */
+export type FromInspector =
+  | { readonly type: 'copy'; readonly part: CopyablePart }
+  | { readonly type: 'copyText'; readonly text: string }
+  | { readonly type: 'inspect'; readonly text: string }
+  | { readonly type: 'verify' };
+
+/** A message of the page, or undefined when it is none: the page is outside the host's trust. */
+export function parseFromInspector(message: unknown): FromInspector | undefined {
+  if (!isRecord(message)) return undefined;
+  const text = stringOf(message, 'text', LONGEST_TEXT);
+  const part = wordOf(message, 'part', copyableParts);
+  switch (message['type']) {
+    case 'copy':
+      return part === undefined ? undefined : { type: 'copy', part };
+    case 'copyText':
+      return text === undefined ? undefined : { type: 'copyText', text };
+    case 'inspect':
+      return text === undefined ? undefined : { type: 'inspect', text };
+    case 'verify':
+      return { type: 'verify' };
+    default:
+      return undefined;
+  }
+}
+
+const STATES = ['unknown', 'running', 'valid', 'invalid', 'undecided'] as const;
+
+/** A message of the host, or undefined when it is none. */
+export function parseToInspector(message: unknown): ToInspector | undefined {
+  if (!isRecord(message)) return undefined;
+  switch (message['type']) {
+    case 'show':
+      return parseShow(message);
+    case 'verification':
+      return parseVerification(message['verification']);
+    case 'announce': {
+      const text = stringOf(message, 'text', LONGEST_TEXT);
+      return text === undefined ? undefined : { type: 'announce', text };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function parseShow(message: Readonly<Record<string, unknown>>): ShowToken | undefined {
+  const locale = stringOf(message, 'locale', 100);
+  const token = stringOf(message, 'token', LONGEST_TEXT);
+  const refusal = stringOf(message, 'refusal', LONGEST_TEXT);
+  const messages = isRecord(message['messages']) ? Object.entries(message['messages']) : [];
+  if (locale === undefined) return undefined;
+  return {
+    type: 'show',
+    locale,
+    messages: Object.fromEntries(
+      messages.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    ),
+    ...(token === undefined ? {} : { token }),
+    ...(refusal === undefined ? {} : { refusal }),
+  };
+}
+
+function parseVerification(value: unknown): ShowVerification | undefined {
+  if (!isRecord(value)) return undefined;
+  const state = wordOf(value, 'state', STATES);
+  const title = stringOf(value, 'title', LONGEST_TEXT);
+  const detail = stringOf(value, 'detail', LONGEST_TEXT);
+  if (state === undefined || title === undefined || detail === undefined) return undefined;
+  return { type: 'verification', verification: { state, title, detail } };
+}

@@ -1,0 +1,117 @@
+import { fill } from '../../core/errors.ts';
+import type { Translate } from '../../core/explain.ts';
+import { decodeToken } from '../../core/jwt/decode.ts';
+import { describeToken } from '../../core/jwt/describe.ts';
+import { timeText } from '../../core/jwt/timeText.ts';
+import {
+  parseToInspector,
+  type FromInspector,
+  type ShowToken,
+  type ToInspector,
+  type VerificationView,
+} from '../../protocol/jwtInspector.ts';
+import { element, fillElement } from '../shared/dom.ts';
+import { connect } from '../shared/host.ts';
+import { claimsSection } from './claimsSection.ts';
+import { findingsSection } from './findingsSection.ts';
+import { pasteSection, takeDrops } from './pasteSection.ts';
+import { rawSection } from './rawSection.ts';
+import { summarySection } from './summarySection.ts';
+import { timelineSection } from './timelineSection.ts';
+import { tokenSection } from './tokenSection.ts';
+import type { View } from './view.ts';
+import './style.css';
+
+const app = document.getElementById('app') ?? document.body;
+const status = element('p', { class: 'announcement', role: 'status', 'aria-live': 'polite' });
+const content = element('div');
+app.append(content, status);
+
+let shown: ShowToken | undefined;
+let verification: VerificationView | undefined;
+let updates: ((now: number) => void)[] = [];
+
+const host = connect<ToInspector, FromInspector>(parseToInspector, (message) => {
+  switch (message.type) {
+    case 'show':
+      shown = message;
+      verification = undefined;
+      draw(message);
+      return;
+    case 'verification':
+      verification = message.verification;
+      if (shown !== undefined) draw(shown);
+      announce(message.verification.title);
+      return;
+    case 'announce':
+      announce(message.text);
+      return;
+  }
+});
+takeDrops((text) => host.post({ type: 'inspect', text }));
+setInterval(() => {
+  const now = Date.now();
+  for (const update of updates) update(now);
+}, 1000);
+
+function announce(text: string): void {
+  status.textContent = text;
+  setTimeout(() => {
+    if (status.textContent === text) status.textContent = '';
+  }, 4000);
+}
+
+/** Draws the whole page; what lives registers its own update. */
+function draw({ token: compact, refusal, locale, messages }: ShowToken): void {
+  const translate: Translate = (template, data = {}) => fill(messages[template] ?? template, data);
+  const focused = document.activeElement?.id;
+  updates = [];
+  document.documentElement.lang = locale;
+  const paste = pasteSection(compact === undefined, refusal, translate, (text) =>
+    host.post({ type: 'inspect', text }),
+  );
+  if (compact === undefined) {
+    fillElement(content, paste);
+    return;
+  }
+  const now = Date.now();
+  const token = decodeToken(compact);
+  const summary = describeToken(token, now);
+  const raw = tokenSection(token, translate);
+  const view: View = {
+    token,
+    summary,
+    verification,
+    now,
+    translate,
+    times: timeText(locale),
+    post: (message) => host.post(message),
+    live: (update) => {
+      updates.push(update);
+      update(now);
+    },
+    mark: raw.mark,
+  };
+  fillElement(
+    content,
+    summarySection(view),
+    findingsSection(view),
+    timelineSection(view),
+    raw.section,
+    claimsSection(view),
+    rawSection(view),
+    paste,
+  );
+  if (focused !== undefined && focused !== '') document.getElementById(focused)?.focus();
+  redrawAtTurn(view);
+}
+
+/** When the token becomes valid or expires, everything said about it changes. */
+function redrawAtTurn({ summary: { validity }, live }: View): void {
+  const turn =
+    validity?.state === 'valid' ? validity.until : validity?.state === 'early' ? validity.from : undefined;
+  if (turn === undefined) return;
+  live((now) => {
+    if (now >= turn && shown !== undefined) draw(shown);
+  });
+}
