@@ -3,14 +3,13 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { launchBrowser } from './browser.mjs';
+import { extensionTestsExit, launchBrowser } from './browser.mjs';
 import { root } from './processes.mjs';
 import { startVsCode } from './vscodeServer.mjs';
 
 const { values } = parseArgs({
   options: { grep: { type: 'string' }, log: { type: 'boolean', default: false } },
 });
-const LIMIT_MS = 5 * 60_000;
 
 const scratch = await mkdtemp(path.join(tmpdir(), 'identity-integration-'));
 const report = path.join(scratch, 'report.txt');
@@ -22,11 +21,8 @@ const browser = await launchBrowser();
 try {
   const page = await browser.newPage();
   if (values.log) page.on('console', (message) => console.log(message.text()));
-  const code = await extensionTestsExit(page, () =>
-    page.goto(
-      server.testPage(folder, { extensions: [root], tests: path.join(root, 'test/integration/index.ts') }),
-    ),
-  );
+  const tests = path.join(root, 'test/integration/index.ts');
+  const code = await extensionTestsExit(page, server.testPage(folder, { extension: root, tests }));
   const text = await readFile(report, 'utf8').catch(() => undefined);
   console.log(text ?? `The extension host ran no tests (exit ${code}).\n${server.log()}`);
   process.exitCode = code === 0 && text !== undefined ? 0 : 1;
@@ -34,23 +30,4 @@ try {
   await browser.close();
   await server.stop();
   await rm(scratch, { recursive: true, force: true });
-}
-
-/**
- * Opens the page and waits for VS Code to say, by calling a function the page finds on its window, that the tests
- * ended.
- * @param {import('playwright-core').Page} page
- * @param {() => Promise<unknown>} open
- * @returns {Promise<number | 'timeout'>}
- */
-async function extensionTestsExit(page, open) {
-  /** @type {PromiseWithResolvers<number | 'timeout'>} */
-  const ended = Promise.withResolvers();
-  await page.exposeFunction('codeAutomationExit', ended.resolve);
-  await page.exposeFunction('codeAutomationLog', () => {});
-  const limit = setTimeout(() => ended.resolve('timeout'), LIMIT_MS);
-  await open();
-  const code = await ended.promise;
-  clearTimeout(limit);
-  return code;
 }

@@ -8,7 +8,7 @@ import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { installPackages, installVsCode, MissingError } from './install.mjs';
 import { capture, root, run } from './processes.mjs';
-import { installCheckout, startVsCode } from './vscodeServer.mjs';
+import { installExtensions, startVsCode } from './vscodeServer.mjs';
 
 const home = path.join(root, '.cache/start');
 const folder = path.join(home, 'demo');
@@ -48,7 +48,7 @@ async function openDesktop() {
 async function openServer() {
   await installVsCode();
   const dataDir = path.join(home, 'server');
-  await installCheckout(dataDir);
+  await installExtensions(dataDir, [root]);
   const server = await startVsCode({ dataDir });
   console.log(`Open ${server.folderPage(folder)}`);
   await server.ended;

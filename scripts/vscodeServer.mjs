@@ -9,6 +9,7 @@ const SETTINGS = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
@@ -37,7 +38,12 @@ export async function startVsCode({ dataDir, settings = {}, env = {}, testDriver
     [...serverArguments(dataDir), ...(testDriver ? ['--enable-smoke-test-driver'] : [])],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...toolsEnv, VSCODE_HOST_KEY_FILE: path.join(dataDir, 'mint.key'), ...env },
+      env: {
+        ...toolsEnv,
+        VSCODE_HOST_KEY_FILE: path.join(dataDir, 'mint.key'),
+        EXTENSIONS_GALLERY: '{}',
+        ...env,
+      },
     },
   );
   let log = '';
@@ -55,7 +61,7 @@ export async function startVsCode({ dataDir, settings = {}, env = {}, testDriver
     /**
      * The page that opens a folder and runs the tests of an extension under development; needs `testDriver`.
      * @param {string} folder absolute path
-     * @param {{ extensions: string[], tests: string }} what absolute paths
+     * @param {{ extension: string, tests: string }} what absolute paths
      */
     testPage: (folder, what) =>
       `${origin}/?${new URLSearchParams({ folder, payload: testPayload(new URL(origin).host, what) })}`,
@@ -66,17 +72,21 @@ export async function startVsCode({ dataDir, settings = {}, env = {}, testDriver
 }
 
 /**
- * Makes this checkout an installed extension of the servers that use the data directory, as a link: what is built
- * next is what runs after a reload.
+ * Makes folders installed extensions of the servers that use the data directory, as links: what is built next is what
+ * runs after a reload.
  * @param {string} dataDir
+ * @param {string[]} folders absolute paths, each holding a package.json
  */
-export async function installCheckout(dataDir) {
-  const { publisher, name, version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+export async function installExtensions(dataDir, folders) {
   const extensions = path.join(dataDir, 'extensions');
-  const link = path.join(extensions, `${publisher}.${name}-${version}`);
   await rm(extensions, { recursive: true, force: true });
   await mkdir(extensions, { recursive: true });
-  await symlink(root, link);
+  for (const folder of folders) {
+    const { publisher, name, version } = JSON.parse(
+      await readFile(path.join(folder, 'package.json'), 'utf8'),
+    );
+    await symlink(folder, path.join(extensions, `${publisher}.${name}-${version}`));
+  }
 }
 
 /** @param {string} dataDir */
@@ -109,13 +119,13 @@ function listeningPort(child, log) {
 
 /**
  * @param {string} authority
- * @param {{ extensions: string[], tests: string }} what
+ * @param {{ extension: string, tests: string }} what
  */
-function testPayload(authority, { extensions, tests }) {
+function testPayload(authority, { extension, tests }) {
   /** @param {string} file */
   const remote = (file) => `vscode-remote://${authority}${file}`;
   return JSON.stringify([
-    ...extensions.map((extension) => ['extensionDevelopmentPath', remote(extension)]),
+    ['extensionDevelopmentPath', remote(extension)],
     ['extensionTestsPath', remote(tests)],
   ]);
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser.mjs';
 import { root } from '../../scripts/processes.mjs';
-import { installCheckout, startVsCode } from '../../scripts/vscodeServer.mjs';
+import { installExtensions, startVsCode } from '../../scripts/vscodeServer.mjs';
 
 const SCREENSHOTS = path.join(root, '.cache/screenshots');
 /** The colour schemes of the system, which VS Code follows here, and how it marks its page for each. */
@@ -51,7 +51,7 @@ export class Workbench {
     const folder = path.join(scratch, path.basename(source));
     await cp(source, folder, { recursive: true });
     const dataDir = path.join(scratch, 'data');
-    await installCheckout(dataDir);
+    await installExtensions(dataDir, [root]);
     const server = await startVsCode({
       dataDir,
       settings: { 'window.autoDetectColorScheme': true, ...settings },
