@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, decodeJwt, jwtVerify } from 'jose';
 import {
   ADA,
   ALAN,
@@ -58,19 +58,18 @@ describe('sandbox: authorization code with PKCE (RFC 6749 §4.1, RFC 7636)', () 
     assert.match(String(access['scp']), /User\.Read/);
     assert.notEqual(access.sub, id.sub, 'sub is pairwise');
     assert.equal(typeof body['refresh_token'], 'string');
-    const info = JSON.parse(Buffer.from(String(body['client_info']), 'base64url').toString());
+    const info: unknown = JSON.parse(Buffer.from(String(body['client_info']), 'base64url').toString());
     assert.deepEqual(info, { uid: id['oid'], utid: sandbox.contoso });
   });
 
   it('signs tokens that verify against the published keys', async () => {
     const { body } = await redeem('Contoso Desktop', await codeFor('Contoso Desktop'));
-    const { keys } = (await sandbox.get(`/${sandbox.contoso}/discovery/v2.0/keys`)).body;
-    assert.ok(Array.isArray(keys));
-    const issuer = `${ORIGIN}/${sandbox.contoso}/v2.0`;
-    await jwtVerify(String(body['id_token']), createLocalJWKSet({ keys }), {
-      issuer,
-      audience: sandbox.application('Contoso Desktop').clientId,
+    const keys = createRemoteJWKSet(new URL(`${ORIGIN}/${sandbox.contoso}/discovery/v2.0/keys`), {
+      [customFetch]: async (url, init) => await sandbox.sandbox.fetch(new Request(url, init)),
     });
+    const issuer = `${ORIGIN}/${sandbox.contoso}/v2.0`;
+    const audience = sandbox.application('Contoso Desktop').clientId;
+    await jwtVerify(String(body['id_token']), keys, { issuer, audience });
   });
 
   it('refuses a second redemption: AADSTS54005', async () => {
@@ -166,8 +165,9 @@ describe('sandbox: authorization code with PKCE (RFC 6749 §4.1, RFC 7636)', () 
     await signIn(sandbox, browser, ADA);
     assert.match(browser.text(), /Permissions requested.*Read your profile/);
     await browser.send('consent', { decision: 'cancel' });
-    assert.equal(browser.left?.searchParams.get('error'), 'access_denied');
-    assert.equal(browser.left?.searchParams.get('state'), 'here');
-    assert.match(browser.left?.searchParams.get('error_description') ?? '', /^AADSTS65004/);
+    const answer = browser.left?.searchParams ?? new URLSearchParams();
+    assert.equal(answer.get('error'), 'access_denied');
+    assert.equal(answer.get('state'), 'here');
+    assert.match(answer.get('error_description') ?? '', /^AADSTS65004/);
   });
 });

@@ -149,8 +149,7 @@ describe('sandbox: sign-in pages', () => {
       authorizeUrl(sandbox, legacy, { ...hybrid, response_mode: 'form_post', state: '"><script>' }),
     );
     const [form] = browser.forms();
-    assert.equal(form?.action, 'http://localhost:51234');
-    assert.equal(form?.fields['state'], '"><script>');
+    assert.deepEqual([form?.action, form?.fields['state']], ['http://localhost:51234', '"><script>']);
     assert.match(
       browser.headers.get('content-security-policy') ?? '',
       /form-action 'self' http:\/\/localhost:51234/,
