@@ -35,6 +35,8 @@ export const builds = {
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
     platform: 'node',
+    // ES modules first: a package in CommonJS loses its named exports behind import().
+    mainFields: ['module', 'main'],
     format: 'esm',
     target: 'node22',
     splitting: true,
