@@ -43,12 +43,12 @@ export interface Announce {
 
 export type ToInspector = ShowToken | ShowVerification | Announce;
 
-/** From the page. `inspect` brings text that was pasted or dropped. */
+/** From the page. `inspect` brings text that was pasted or dropped; `verify` a key to verify with, else the issuer's count. */
 export type FromInspector =
   | { readonly type: 'copy'; readonly part: CopyablePart }
   | { readonly type: 'copyText'; readonly text: string }
   | { readonly type: 'inspect'; readonly text: string }
-  | { readonly type: 'verify' };
+  | { readonly type: 'verify'; readonly material?: string };
 
 /** A message of the page, or undefined when it is none: the page is outside the host's trust. */
 export function parseFromInspector(message: unknown): FromInspector | undefined {
@@ -62,8 +62,10 @@ export function parseFromInspector(message: unknown): FromInspector | undefined 
       return text === undefined ? undefined : { type: 'copyText', text };
     case 'inspect':
       return text === undefined ? undefined : { type: 'inspect', text };
-    case 'verify':
-      return { type: 'verify' };
+    case 'verify': {
+      const material = stringOf(message, 'material', LONGEST_TEXT);
+      return { type: 'verify', ...(material === undefined ? {} : { material }) };
+    }
     default:
       return undefined;
   }

@@ -9,18 +9,15 @@ import {
   type ToInspector,
   type VerificationView,
 } from '../protocol/jwtInspector.ts';
+import type { VerifyToken } from '../protocol/verifyToken.ts';
 import { openPage, type Page } from './webviewHost.ts';
 
 export interface JwtInspectorDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
   readonly translate: Translate;
-  /** Verifies a token and reports on the way; asks the person before the first request to an issuer. */
-  readonly verify: (
-    token: string,
-    report: (view: VerificationView) => void,
-    signal: AbortSignal,
-  ) => Promise<void>;
+  /** Verifies a token and reports on the way; see `commands/tokenVerify.ts`. */
+  readonly verify: VerifyToken;
 }
 
 /** The token inspector: one panel that shows one token at a time, kept in memory only. */
@@ -99,7 +96,7 @@ export class JwtInspectorPanel implements vscode.Disposable {
         this.#tell();
         return;
       case 'verify':
-        void this.#verify();
+        void this.#verify(message.material);
         return;
       case 'copy':
         if (this.#token !== undefined) void this.#copy(copyText(this.#token, message.part));
@@ -115,20 +112,17 @@ export class JwtInspectorPanel implements vscode.Disposable {
     this.#page?.post({ type: 'announce', text: this.#deps.translate('Copied.') });
   }
 
-  async #verify(): Promise<void> {
+  async #verify(material?: string): Promise<void> {
     const token = this.#token;
     if (token === undefined) return;
     this.#verifying?.abort();
     const verifying = new AbortController();
     this.#verifying = verifying;
-    await this.#deps.verify(
-      token,
-      (verification) => {
-        if (verifying.signal.aborted) return;
-        this.#verification = verification;
-        this.#page?.post({ type: 'verification', verification });
-      },
-      verifying.signal,
-    );
+    const report = (verification: VerificationView) => {
+      if (verifying.signal.aborted) return;
+      this.#verification = verification;
+      this.#page?.post({ type: 'verification', verification });
+    };
+    await this.#deps.verify(token, material, report, verifying.signal);
   }
 }

@@ -19,6 +19,7 @@ import { rawSection } from './rawSection.ts';
 import { summarySection } from './summarySection.ts';
 import { timelineSection } from './timelineSection.ts';
 import { tokenSection } from './tokenSection.ts';
+import { verifySection } from './verifySection.ts';
 import type { View } from './view.ts';
 import './style.css';
 
@@ -100,6 +101,7 @@ function draw({ token: compact, refusal, locale, messages }: ShowToken): void {
     raw.section,
     claimsSection(view),
     rawSection(view),
+    verifySection(view),
     paste,
   );
   if (focused !== undefined && focused !== '') document.getElementById(focused)?.focus();

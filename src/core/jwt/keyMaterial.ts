@@ -1,0 +1,77 @@
+import type { CryptoKey, JWK } from 'jose';
+import { isObject, list, parseJson } from '../json.ts';
+import { decodeBase64url } from './base64url.ts';
+
+/** A key to try, and what to call it. */
+export interface KeyCandidate {
+  readonly name: string;
+  readonly key: CryptoKey | Uint8Array;
+}
+
+/** The members that make a JWK private (RFC 7518 §6). */
+const PRIVATE_MEMBERS: ReadonlySet<string> = new Set([
+  'd',
+  'p',
+  'q',
+  'dp',
+  'dq',
+  'qi',
+  'oth',
+  'key_ops',
+  'priv',
+]);
+
+/**
+ * Public keys for `alg` in text a person gives: PEM public key, certificate or private key, JWK, JWK set, and for
+ * HS algorithms a secret as text, base64 or hex. Throws what jose throws on keys that do not fit.
+ */
+export async function keysIn(material: string, alg: string): Promise<readonly KeyCandidate[]> {
+  const text = material.trim();
+  const json = parseJson(text);
+  if (isObject(json)) return jwksIn('keys' in json ? list(json, 'keys').filter(isObject) : [json], alg);
+  if (text.startsWith('-----BEGIN ')) return [await pemKey(text, alg)];
+  return alg.startsWith('HS') ? secretsIn(text) : [];
+}
+
+/** The keys of a set as candidates for `alg`; those that do not fit are left out. */
+export async function jwksIn(keys: readonly JWK[], alg: string): Promise<readonly KeyCandidate[]> {
+  const { importJWK } = await import('jose');
+  const candidates: KeyCandidate[] = [];
+  let failure: unknown;
+  for (const jwk of keys) {
+    try {
+      candidates.push({ name: jwk.kid ?? jwk.kty ?? 'JWK', key: await importJWK(publicPart(jwk), alg) });
+    } catch (error) {
+      failure = error;
+    }
+  }
+  if (candidates.length === 0 && failure instanceof Error) throw failure;
+  return candidates;
+}
+
+function publicPart(jwk: JWK): JWK {
+  if (jwk.kty === 'oct') return jwk;
+  return Object.fromEntries(Object.entries(jwk).filter(([name]) => !PRIVATE_MEMBERS.has(name)));
+}
+
+async function pemKey(pem: string, alg: string): Promise<KeyCandidate> {
+  const { importSPKI, importX509, importPKCS8, exportJWK, importJWK } = await import('jose');
+  if (pem.includes('BEGIN CERTIFICATE')) return { name: 'X.509', key: await importX509(pem, alg) };
+  if (!pem.includes('PRIVATE KEY')) return { name: 'PEM', key: await importSPKI(pem, alg) };
+  const jwk = await exportJWK(await importPKCS8(pem, alg, { extractable: true }));
+  return { name: 'PEM', key: await importJWK(publicPart(jwk), alg) };
+}
+
+/** A secret is bytes; people write them as text, base64 or hex, and do not say which. */
+function secretsIn(text: string): readonly KeyCandidate[] {
+  const base64 = decodeBase64url(text);
+  const isBase64 = !base64.flaws.includes('invalidCharacter') && !base64.flaws.includes('cutShort');
+  const hex = /^(?:[\da-f]{2})+$/i.test(text)
+    ? Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+    : undefined;
+  return [
+    { name: 'secret', key: new TextEncoder().encode(text) },
+    ...(isBase64 ? [{ name: 'secret (base64)', key: base64.bytes }] : []),
+    ...(hex === undefined ? [] : [{ name: 'secret (hex)', key: hex }]),
+  ];
+}
