@@ -8,6 +8,9 @@ describe('the first road: from a click to an understood token', () => {
     await workbench.openIdentity();
   });
   after(() => workbench.close());
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.screenshot('zz-failed');
+  });
 
   it('has the sandbox tenants at once, with their documents', async () => {
     const tenants = await workbench.view('Tenants');
@@ -25,5 +28,29 @@ describe('the first road: from a click to an understood token', () => {
     const rows = await workbench.rows(applications);
     assert.ok(rows.length > 5, rows.join('\n'));
     await workbench.screenshot('applications');
+  });
+
+  it('runs authorization code with PKCE in the browser, and explains the token', async () => {
+    const applications = await workbench.view('App Registrations');
+    const row = workbench.row(applications, /Contoso Desktop/);
+    await row.hover();
+    await row.getByRole('button', { name: 'Run OAuth Flow' }).click();
+    assert.match((await workbench.choices()).join(), /Authorization Code with PKCE.*Client Credentials/s);
+    await workbench.screenshot('flow-picker');
+    await workbench.pick('Authorization Code with PKCE');
+    const signIn = await workbench.openedPage(() =>
+      workbench.type('openid profile offline_access User.Read'),
+    );
+    await workbench.screenshot('sandbox-accounts', signIn);
+    await signIn.locator('.accounts button').first().click();
+    await signIn.getByRole('button', { name: 'Sign in' }).click();
+    await signIn.getByText(/close this/i).waitFor();
+    await workbench.screenshot('redirect-page', signIn);
+    await signIn.close();
+    await workbench.webview().getByText('User.Read').first().waitFor();
+    await workbench.screenshot('inspector');
+    const tokens = await workbench.view('Cached Tokens');
+    await workbench.row(tokens, /min left|h .* left/).waitFor();
+    await workbench.screenshot('cached-tokens');
   });
 });

@@ -16,10 +16,18 @@ export function forwardedRedirect(loopback: RedirectStrategy): RedirectStrategy 
       const session = await loopback.start(wish);
       const listening = new URL(session.redirectUri);
       const external = await vscode.env.asExternalUri(vscode.Uri.parse(listening.origin, true));
-      const { hostname, port, origin } = new URL(external.toString(true));
-      // A forwarded loopback port keeps the registered host name: servers match it, and not the port.
-      const forwarded = LOOPBACK.includes(hostname) ? `http://${listening.hostname}:${port}` : origin;
+      const forwarded = forwardedOrigin(listening, new URL(external.toString(true)));
       return { ...session, redirectUri: session.redirectUri.replace(listening.origin, forwarded) };
     },
   };
+}
+
+/** Where the browser reaches the listener: the address as far as the registered path, which stays what it was. */
+function forwardedOrigin(listening: URL, { hostname, port, origin, pathname }: URL): string {
+  const prefix = pathname.replace(/\/$/, '');
+  if (!LOOPBACK.includes(hostname)) return `${origin}${prefix}`;
+  // A proxy by path on loopback means that the browser runs on this very computer and needs no proxy.
+  if (prefix !== '') return listening.origin;
+  // A forwarded loopback port keeps the registered host name: servers match it, and not the port.
+  return `http://${listening.hostname}:${port}`;
 }
