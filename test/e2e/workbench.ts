@@ -73,7 +73,7 @@ export class Workbench {
     await this.page.goto(this.#server.folderPage(this.folder));
     await this.page.locator('.monaco-workbench').waitFor();
     await this.page.locator('.statusbar').waitFor();
-    await this.page.getByRole('treeitem').first().waitFor();
+    await this.page.locator('.activitybar').getByRole('tab', { name: 'Identity' }).waitFor();
     await this.#settled();
   }
 
