@@ -1,4 +1,5 @@
-import type { JsonObject } from '../../core/json.ts';
+import { text, type JsonObject } from '../../core/json.ts';
+import { pairwiseSubject } from '../oauth/claims.ts';
 import type { Sts } from '../oauth/sts.ts';
 import { callerOf, requirePermission, type Caller } from './caller.ts';
 import { property } from './filter.ts';
@@ -46,9 +47,11 @@ export async function userinfo(sts: Sts, request: Request): Promise<JsonObject> 
       'The token was not issued with the scope openid for a user.',
     );
   }
+  // The subject the calling client knows from its ID token, not the one Graph's token has.
+  const sub = await pairwiseSubject(tenant, user.id, text(claims, 'appid') ?? '');
   const { displayName: name, givenName: given_name, surname: family_name, mail: email } = user;
   return {
-    sub: claims.sub,
+    sub,
     name,
     given_name,
     family_name,

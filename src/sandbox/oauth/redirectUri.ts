@@ -29,6 +29,13 @@ export function matchesRedirectUri(registered: string, requested: string): boole
   return comparable(registered) === comparable(requested);
 }
 
+/** Whether two addresses are the same; an empty path equals `/`, which is how browsers bring it back. */
+export function isSameUri(one: string, other: string): boolean {
+  return (
+    one === other || (URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href)
+  );
+}
+
 /** Whether the origin is that of one of the application's single-page redirect URIs; loopback ports ignored. */
 export function isSpaOrigin(application: Application, origin: string): boolean {
   return (

@@ -2,6 +2,7 @@ import { base64url } from 'jose';
 import { aadsts } from '../aadsts.ts';
 import { requireConfidential, requirePublic } from '../clientAuthentication.ts';
 import type { CodeGrant } from '../pendingGrants.ts';
+import { isSameUri } from '../redirectUri.ts';
 import { checkOrigin, clientOfGrant, type TokenRequest } from '../tokenRequest.ts';
 import { userTokens, type TokenResponse } from '../userTokens.ts';
 
@@ -29,7 +30,7 @@ async function checkGrant(request: TokenRequest, grant: CodeGrant): Promise<void
   if (grant.expires < sts.clock.now()) throw aadsts(70008, {});
   checkOrigin(request, grant.platform === 'spa');
   const redirectUri = form.required('redirect_uri');
-  if (redirectUri !== grant.redirectUri) throw aadsts(500112, { redirectUri });
+  if (!isSameUri(redirectUri, grant.redirectUri)) throw aadsts(500112, { redirectUri });
   if (!grant.challenge) {
     if (grant.platform === 'spa') throw aadsts(9002325, {});
     return;
