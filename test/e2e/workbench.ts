@@ -187,7 +187,8 @@ export class Workbench {
   /** The labels the open quick pick offers. */
   async choices(): Promise<string[]> {
     await this.#quickInput().getByRole('option').first().waitFor();
-    return this.#quickInput().getByRole('option').locator('.label-name').allInnerTexts();
+    const labels = await this.#quickInput().getByRole('option').locator('.label-name').allInnerTexts();
+    return labels.map((label) => label.trim());
   }
 
   /** Types into the open input box or quick pick and accepts. */
@@ -224,11 +225,12 @@ export class Workbench {
     return page;
   }
 
-  /** Changes user settings while VS Code runs. */
+  /** Changes user settings and reloads the window: this VS Code does not notice that its settings file changed. */
   async changeSettings(change: Readonly<Record<string, unknown>>): Promise<void> {
     const file = path.join(this.#scratch, 'data/data/User/settings.json');
     const settings: unknown = JSON.parse(await readFile(file, 'utf8'));
     await writeFile(file, JSON.stringify(Object.assign({}, settings, change)));
+    await this.reload();
   }
 
   /** Takes `.cache/screenshots/<name>-dark.png` and `-light.png` of the window, or of one part of it. */
