@@ -30,7 +30,7 @@ declare module 'oidc-provider' {
     interactionFinished(request: IncomingMessage, response: ServerResponse, result: unknown): Promise<void>;
     registerGrantType(
       name: string,
-      handler: (provider: Provider, helpers: unknown, context: TokenContext) => Promise<void>,
+      handler: (context: TokenContext) => Promise<void>,
       parameters: readonly string[],
     ): void;
   }

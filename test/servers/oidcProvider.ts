@@ -133,9 +133,9 @@ async function interact(
 function registerTokenExchange(provider: Provider): void {
   provider.registerGrantType(
     EXCHANGE,
-    async (own, _, context) => {
-      const subject = await own.AccessToken.find(context.oidc.params['subject_token'] ?? '');
-      const token = new own.ClientCredentials({ client: context.oidc.client, scope: 'api:read' });
+    async (context) => {
+      const subject = await provider.AccessToken.find(context.oidc.params['subject_token'] ?? '');
+      const token = new provider.ClientCredentials({ client: context.oidc.client, scope: 'api:read' });
       context.body =
         subject === undefined
           ? { error: 'invalid_grant' }

@@ -109,7 +109,10 @@ function checkResponse(parameters: URLSearchParams, state: string, { metadata }:
   const issuer = parameters.get('iss');
   if (issuer !== null && issuer !== metadata.issuer && !metadata.issuer.includes('{tenantid}'))
     throw new IdentityError('redirect.issuerMismatch', { received: issuer, expected: metadata.issuer });
-  if (issuer === null && metadata['authorization_response_iss_parameter_supported'] === true)
+  // An id_token in the response names the issuer itself (RFC 9207 §2).
+  const promised =
+    metadata['authorization_response_iss_parameter_supported'] === true && !parameters.has('id_token');
+  if (issuer === null && promised)
     throw new IdentityError('redirect.issuerMismatch', { received: 'missing', expected: metadata.issuer });
   if (parameters.has('error')) throw refused(Object.fromEntries(parameters));
 }

@@ -23,6 +23,8 @@ export function refusalOf(
   tenant: Tenant,
   metadata: ServerMetadata,
 ): string | undefined {
+  const { offeredBy } = flow;
+  if (offeredBy !== undefined && !offeredBy.includes(tenant.kind)) return 'Only Microsoft Entra has it.';
   const absent = flow.requires.filter((member) => metadata[member] === undefined);
   if (absent.length > 0) return `Its discovery document has no ${absent.join(', ')}.`;
   const isEntra = tenant.kind === 'entra' || tenant.kind === 'externalId' || tenant.kind === 'sandbox';

@@ -8,6 +8,8 @@ import type { ClientAuthentication, ClientAuthenticationMethod } from './model.t
 export type AssertionSource =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'environment'; readonly variable: string }
+  /** A file whose path is in the variable, as workload identity sets it. */
+  | { readonly kind: 'environmentFile'; readonly variable: string }
   | { readonly kind: 'tokenSet'; readonly tokenId: string };
 
 /** What a client proves itself with. Secret. */
@@ -78,9 +80,9 @@ export function credentialStore(secrets: SecretStore, random: Random): Credentia
   };
 }
 
-/** The methods a credential of a kind can be used with, the preferred first. */
+/** The methods a credential of a kind can be used with, the default first. */
 export const methodsOf: Readonly<Record<CredentialValue['kind'], readonly ClientAuthenticationMethod[]>> = {
-  secret: ['client_secret_post', 'client_secret_basic', 'client_secret_jwt'],
+  secret: ['client_secret_basic', 'client_secret_post', 'client_secret_jwt'],
   certificate: ['private_key_jwt', 'tls_client_auth'],
   federated: ['federated'],
 };
@@ -146,6 +148,7 @@ function readSource(json: unknown): AssertionSource | undefined {
     text(json, name),
   );
   if (kind === 'file' && path !== undefined) return { kind, path };
-  if (kind === 'environment' && variable !== undefined) return { kind, variable };
+  if ((kind === 'environment' || kind === 'environmentFile') && variable !== undefined)
+    return { kind, variable };
   return kind === 'tokenSet' && tokenId !== undefined ? { kind, tokenId } : undefined;
 }

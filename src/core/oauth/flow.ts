@@ -2,7 +2,14 @@
 
 import type { Clock, Fetch, Random } from '../ports.ts';
 import type { JsonObject } from '../json.ts';
-import type { Client, ClientAuthenticationMethod, ServerMetadata, Tenant, TokenResponse } from './model.ts';
+import type {
+  AuthorityKind,
+  Client,
+  ClientAuthenticationMethod,
+  ServerMetadata,
+  Tenant,
+  TokenResponse,
+} from './model.ts';
 import type { RedirectStrategy } from './redirect.ts';
 import type { Trace } from './trace.ts';
 import type { VerifiedCheck } from './verifyIdToken.ts';
@@ -135,6 +142,8 @@ export interface FlowDefinition {
   readonly warnings: readonly string[];
   /** Members the server's metadata must have. */
   readonly requires: readonly string[];
+  /** Kinds of authority that have it; absent when any may. */
+  readonly offeredBy?: readonly AuthorityKind[];
   /** Its `grant_type`, held against `grant_types_supported`. */
   readonly grantType?: string;
   /** Runs the flow. Throws IdentityErrors, and AbortError when cancelled. */
@@ -173,12 +182,17 @@ export interface FlowContext {
   readonly interaction: FlowInteraction;
   /** A token handed in through `FlowRequest.tokenId`, by parameter name; throws `flow.tokenMissing`. */
   readonly token: (parameter: 'refresh_token' | 'access_token' | 'id_token' | 'assertion') => Promise<string>;
+  /** Variables an Azure host sets. Secret. */
+  readonly environment: Environment;
   readonly trace: Trace;
   readonly clock: Clock;
   readonly random: Random;
   readonly sleep: Sleep;
   readonly signal: AbortSignal;
 }
+
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Waits that many milliseconds, or rejects when the signal aborts. */
 export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>;

@@ -1,6 +1,6 @@
 import { IdentityError } from '../errors.ts';
 import { list } from '../json.ts';
-import { authenticationWith, methodsOf, type Credential } from './credentialStore.ts';
+import { authenticationWith, methodsOf, type AssertionSource, type Credential } from './credentialStore.ts';
 import { makeDpopKey } from './dpopKey.ts';
 import type { FlowDefinition, FlowRequest } from './flow.ts';
 import type { Client, ClientAuthenticationMethod, ServerMetadata, TokenSet } from './model.ts';
@@ -29,6 +29,10 @@ export async function resolveClient(
   const sender = await senderParts(request, input);
   const asked = request.clientAuthentication;
   const credential = asked === 'none' ? undefined : await findCredential(ports, definition, request, input);
+  if (credential === undefined && isFederatedOnly(definition)) {
+    const assertion = () => ports.assertion(projectedToken(request));
+    return { client: { clientId, authentication: { method: 'federated', assertion }, ...sender } };
+  }
   if (credential === undefined) {
     if (asked !== undefined && asked !== 'none' && asked !== 'tls_client_auth')
       throw missing(clientId, asked);
@@ -44,6 +48,18 @@ export async function resolveClient(
   return { client: { clientId, authentication, ...sender }, credentialRef: credential.id };
 }
 
+/** A flow whose token a platform projects; nothing is stored for it. */
+function isFederatedOnly({ clientAuthentication }: FlowDefinition): boolean {
+  return clientAuthentication.length === 1 && clientAuthentication[0] === 'federated';
+}
+
+function projectedToken(request: FlowRequest): AssertionSource {
+  const path = request.parameters?.['federated_token_file'];
+  return path === undefined || path === ''
+    ? { kind: 'environmentFile', variable: 'AZURE_FEDERATED_TOKEN_FILE' }
+    : { kind: 'file', path };
+}
+
 /** The first method the credential, the flow and the server have in common. */
 function preferredMethod(
   { value }: Credential,
@@ -51,8 +67,10 @@ function preferredMethod(
   metadata: ServerMetadata,
 ): ClientAuthenticationMethod | undefined {
   const usable = methodsOf[value.kind].filter((method) => definition.clientAuthentication.includes(method));
+  // Servers list what they prefer first; without a list it is client_secret_basic (RFC 8414 §2).
   const supported = list(metadata, 'token_endpoint_auth_methods_supported');
-  return usable.find((method) => supported.includes(method)) ?? usable[0];
+  const common = supported.flatMap((name) => usable.filter((method) => method === name));
+  return common[0] ?? usable[0];
 }
 
 async function findCredential(

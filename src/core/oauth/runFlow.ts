@@ -8,6 +8,7 @@ import type { AssertionSource, CredentialStore } from './credentialStore.ts';
 import { readMetadata } from './discovery.ts';
 import type {
   Engine,
+  Environment,
   FlowContext,
   FlowDefinition,
   FlowInteraction,
@@ -37,6 +38,8 @@ export interface FlowPorts {
   readonly engines: readonly Engine[];
   /** Reads a federated token from a file or an environment variable. Throws `client.assertionMissing`. */
   readonly assertion: (source: AssertionSource) => Promise<string>;
+  /** Environment variables of the host. */
+  readonly environment?: Environment;
 }
 
 /** What one run takes besides. */
@@ -82,6 +85,7 @@ export async function runFlow(ports: FlowPorts, run: FlowRun): Promise<FlowSumma
     redirect: run.redirect,
     interaction: run.interaction,
     token: (parameter) => inputToken(definition, input, parameter),
+    environment: ports.environment ?? {},
     trace,
     clock: ports.clock,
     random: ports.random,

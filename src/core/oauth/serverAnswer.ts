@@ -9,17 +9,21 @@ export interface RawAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly retryAfter?: string;
+  /** `WWW-Authenticate` (RFC 6750 §3). */
+  readonly challenge?: string;
   readonly body: string;
 }
 
 /** Keeps what of a response is needed to read it. */
 export async function rawAnswer(url: string, response: Response): Promise<RawAnswer> {
   const retryAfter = response.headers.get('retry-after');
+  const challenge = response.headers.get('www-authenticate');
   return {
     url: new URL(url).origin + new URL(url).pathname,
     status: response.status,
     contentType: response.headers.get('content-type') ?? 'something',
     ...(retryAfter === null ? {} : { retryAfter }),
+    ...(challenge === null ? {} : { challenge }),
     body: await response.clone().text(),
   };
 }
@@ -33,9 +37,17 @@ export function readAnswer(answer: RawAnswer): JsonObject {
   const body = parseJson(answer.body);
   if (status >= 200 && status < 300 && isObject(body)) return body;
   if (isObject(body) && text(body, 'error') !== undefined) throw refused(body);
+  if (answer.challenge !== undefined || status === 401) throw refused(readChallenge(answer.challenge));
   if (status === 429) throw new IdentityError('server.throttled', { url, seconds: pause(answer) });
   if (status >= 500) throw new IdentityError('server.failed', { url, status });
   throw new IdentityError('server.notJson', { url, status, contentType });
+}
+
+/** The error in a challenge (RFC 6750 §3): its auth-params, `invalid_token` when it has none. */
+function readChallenge(challenge = ''): JsonObject {
+  const found = [...challenge.matchAll(/([\w-]+)="((?:[^"\\]|\\.)*)"/g)];
+  const parameters = found.map(([, name = '', value = '']): [string, string] => [name, value]);
+  return { error: 'invalid_token', ...Object.fromEntries(parameters) };
 }
 
 /** Seconds a server asks to wait (RFC 9110 §10.2.3); 0 when it does not say. */

@@ -3,6 +3,8 @@ import { IdentityError } from '../../core/errors.ts';
 import type { AssertionSource } from '../../core/oauth/credentialStore.ts';
 import type { TokenStore } from '../../core/oauth/tokenStore.ts';
 
+const UNSET = 'The environment variable is not set.';
+
 /** Reads a federated token where it is: a projected file, an environment variable, a cached token set. */
 export function assertionReader(
   tokens: TokenStore,
@@ -13,11 +15,11 @@ export function assertionReader(
       case 'file':
         return required(await contentOf(source.path), source.path, 'The file is empty.');
       case 'environment':
-        return required(
-          environment[source.variable],
-          source.variable,
-          'The environment variable is not set.',
-        );
+        return required(environment[source.variable], source.variable, UNSET);
+      case 'environmentFile': {
+        const path = required(environment[source.variable], source.variable, UNSET);
+        return required(await contentOf(path), path, 'The file is empty.');
+      }
       case 'tokenSet': {
         const { idToken, accessToken } = await tokens.get(source.tokenId);
         return required(accessToken ?? idToken, source.tokenId, 'The token set holds no token.');

@@ -1,11 +1,13 @@
 import {
   credentialStore,
+  type AssertionSource,
   type CredentialStore,
   type CredentialValue,
 } from '../../../../src/core/oauth/credentialStore.ts';
 import type {
   DeviceCodePrompt,
   Engine,
+  Environment,
   FlowParameter,
   FlowRequest,
   FlowSummary,
@@ -41,6 +43,8 @@ export interface FlowBenchOptions {
   readonly onDeviceCode?: (prompt: DeviceCodePrompt) => void;
   readonly secret?: (parameter: FlowParameter) => string | undefined;
   readonly sleep?: (milliseconds: number) => Promise<void>;
+  readonly assertion?: (source: AssertionSource) => Promise<string>;
+  readonly environment?: Environment;
   readonly signal?: AbortSignal;
 }
 
@@ -61,7 +65,8 @@ export function flowBench(options: FlowBenchOptions): FlowBench {
     credentials,
     engines: options.engines ?? [openidEngine],
     sleep: options.sleep ?? (() => new Promise<void>((resolve) => setTimeout(resolve, 20))),
-    assertion: () => Promise.reject(new Error('no assertion')),
+    assertion: options.assertion ?? (() => Promise.reject(new Error('no assertion'))),
+    environment: options.environment ?? {},
   };
   return {
     tokens,

@@ -6,6 +6,7 @@ import type { FlowRequest } from '../../../../src/core/oauth/flow.ts';
 import type { Tenant } from '../../../../src/core/oauth/model.ts';
 import { transport } from '../../../../src/platform/node/transport.ts';
 import { SECRET, startOidcProvider, type OidcProvider } from '../../../servers/oidcProvider.ts';
+import { pasteRedirect } from '../../../../src/core/oauth/redirect.ts';
 import { headlessBrowser } from '../../../support/headlessBrowser.ts';
 import { flowBench, type FlowBenchOptions } from './flowBench.ts';
 
@@ -143,6 +144,73 @@ describe('OAuth flows against a certified OpenID provider', () => {
       platform: 'publicClient',
     });
     assert.equal(summary.idTokenClaims?.['sub'], 'alice');
+  });
+
+  /** Ends where the registered address would be, as a person pastes it. */
+  const pasting = (): Partial<FlowBenchOptions> => {
+    const ended = Promise.withResolvers<string>();
+    const atApp = (url: URL) => url.host === 'app.example';
+    return {
+      redirect: pasteRedirect(() => ended.promise),
+      browser: async (url) => {
+        const page = await headlessBrowser((to, init) => fetch(to, init), {}, atApp).open(url);
+        ended.resolve(page.url);
+      },
+    };
+  };
+  const atApp = { redirect_uri: 'https://app.example/callback' };
+
+  it('hybrid: the id_token of the front channel is checked against the code', async () => {
+    const parameters = { ...atApp, response_mode: 'fragment' };
+    const summary = await bench(pasting()).run(
+      asGeneric({ ...signIn, flow: 'hybrid', clientId: 'hybrid', scopes: ['openid'], parameters }),
+    );
+    assert.equal(summary.idTokenClaims?.['sub'], 'alice');
+  });
+
+  it('implicit: the id_token comes back by itself', async () => {
+    const summary = await bench(pasting()).run(
+      asGeneric({ ...signIn, flow: 'implicit', clientId: 'hybrid', scopes: ['openid'], parameters: atApp }),
+    );
+    assert.equal(summary.idTokenClaims?.['sub'], 'alice');
+    assert.equal(summary.accessToken, undefined);
+  });
+
+  for (const par of ['false', 'true'])
+    it(`a signed request object (RFC 9101)${par === 'true' ? ', pushed' : ''}`, async () => {
+      const own = bench(pasting());
+      await own.credential('key-client', { kind: 'certificate', privateKey });
+      const parameters = { ...atApp, jar: 'true', par };
+      const summary = await own.run({
+        ...asGeneric({ ...signIn, clientId: 'key-client', scopes: ['openid'], parameters }),
+        platform: 'web',
+      });
+      assert.equal(summary.idTokenClaims?.['sub'], 'alice');
+    });
+
+  it('introspection, userinfo, revocation and token exchange of a cached token', async () => {
+    const own = bench();
+    const { tokenId = '' } = await own.run(asGeneric(signIn));
+    const use = (flow: string, more: Partial<FlowRequest> = {}) =>
+      own.run({ flow, clientId: 'public', tenant: tenant.id, tokenId, ...more });
+    assert.equal((await use('userInfo')).result?.['name'], 'Alice Adams');
+    assert.equal((await use('introspection')).result?.['active'], true);
+    await own.credential('service', { kind: 'secret', secret: SECRET });
+    const exchanged = await use('tokenExchange', { clientId: 'service', scopes: ['api:read'] });
+    assert.notEqual(exchanged.tokenId, tokenId);
+    assert.deepEqual((await use('revocation')).result, { revoked: 'refresh_token' });
+    await assert.rejects(use('refreshToken'), (error) => IdentityError.is(error, 'server.refused'));
+    await assert.rejects(
+      use('userInfo'),
+      (error) => IdentityError.is(error, 'server.refused') && error.data.error === 'invalid_token',
+    );
+  });
+
+  it('flows the server does not offer are refused with the reason', async () => {
+    for (const flow of ['onBehalfOf', 'managedIdentity', 'adminConsent', 'password', 'jwtBearer'])
+      await assert.rejects(bench().run({ flow, clientId: 'public', tenant: tenant.id }), (error) =>
+        IdentityError.is(error, 'flow.notOffered'),
+      );
   });
 
   it('a wrong secret is explained and nothing is stored', async () => {

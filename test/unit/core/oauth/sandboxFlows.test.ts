@@ -176,6 +176,138 @@ describe('OAuth flows against the sandbox tenant', () => {
     assert.deepEqual(await own.tokens.list(), []);
   });
 
+  it('password, which needs the password when it runs', async () => {
+    const { password } = sandbox.sandbox
+      .describe()
+      .users.find(({ userPrincipalName }) => userPrincipalName === ADA)!;
+    const own = bench({ secret: () => password });
+    const request = desktop({ flow: 'password', parameters: { username: ADA } });
+    assert.equal((await own.run(request)).idTokenClaims?.['preferred_username'], ADA);
+    assert.ok(!JSON.stringify(own.trace().entries).includes(password));
+    await assert.rejects(bench().run(request), (error) => IdentityError.is(error, 'flow.parameterMissing'));
+  });
+
+  for (const engine of ['msal', 'openid-client'] as const)
+    it(`on-behalf-of a cached token, by ${engine}`, async () => {
+      const own = bench();
+      const api = sandbox.application('Contoso Tasks API');
+      const { tokenId = '' } = await own.run(
+        desktop({
+          clientId: client('Contoso Web'),
+          platform: 'web',
+          scopes: ['openid', `api://${api.clientId}/Tasks.Read`],
+          ...(await webCredential(own)),
+        }),
+      );
+      await own.credential(api.clientId, secretOf('Contoso Tasks API'));
+      const summary = await own.run({
+        flow: 'onBehalfOf',
+        clientId: api.clientId,
+        tokenId,
+        engine,
+        scopes: [`${GRAPH}/User.Read`],
+      });
+      assert.notEqual(summary.tokenId, tokenId);
+      assert.match(String(summary.accessTokenClaims?.['scp']), /User\.Read/);
+    });
+
+  const webCredential = async (own: ReturnType<typeof bench>) => ({
+    credential: await own.credential(client('Contoso Web'), secretOf('Contoso Web')),
+  });
+
+  it('userinfo with a Graph token', async () => {
+    const own = bench();
+    const { tokenId = '' } = await own.run(desktop());
+    const { result } = await own.run({ flow: 'userInfo', clientId: client('Contoso Desktop'), tokenId });
+    assert.equal(typeof result?.['sub'], 'string');
+  });
+
+  for (const flow of ['introspection', 'revocation', 'tokenExchange', 'jwtBearer'])
+    it(`${flow} is refused as Entra does not offer it`, async () => {
+      await assert.rejects(bench().run({ flow, clientId: client('Contoso Desktop') }), (error) =>
+        IdentityError.is(error, 'flow.notOffered'),
+      );
+    });
+
+  it('PAR is never sent plainly instead', async () => {
+    await assert.rejects(bench().run(desktop({ parameters: { par: 'true' } })), (error) =>
+      IdentityError.is(error, 'flow.notOffered'),
+    );
+  });
+
+  describe('managed identity', () => {
+    const answer = {
+      access_token: 'opaque',
+      expires_on: '1900000000',
+      resource: GRAPH,
+      token_type: 'Bearer',
+    };
+    const hosted = (asked: string[]): Partial<FlowBenchOptions> => ({
+      clock: { now: () => 1_899_996_400_000 },
+      fetch: (url, init) => {
+        const address = String(url);
+        if (!address.includes('/msi/') && !address.includes('/metadata/')) return network(url, init);
+        const headers = new Headers(init?.headers);
+        asked.push(`${address} ${headers.get('x-identity-header') ?? ''}${headers.get('metadata') ?? ''}`);
+        return Promise.resolve(Response.json(answer));
+      },
+    });
+    const request = () => ({
+      flow: 'managedIdentity',
+      clientId: 'system',
+      scopes: [`${GRAPH}/.default`],
+      parameters: { client_id: 'user-assigned' },
+    });
+
+    it('of App Service', async () => {
+      const asked: string[] = [];
+      const environment = {
+        IDENTITY_ENDPOINT: 'http://localhost:42/msi/token',
+        IDENTITY_HEADER: 'header-secret',
+      };
+      const own = bench({ ...hosted(asked), environment });
+      const summary = await own.run(request());
+      assert.equal(summary.expiresAt, 1_900_000_000_000);
+      assert.match(
+        asked[0] ?? '',
+        /resource=https%3A%2F%2Fgraph\.microsoft\.com&client_id=user-assigned&api-version=2019-08-01 header-secret/,
+      );
+      assert.ok(!JSON.stringify(own.trace().entries).includes('header-secret'));
+    });
+
+    it('of the Instance Metadata Service', async () => {
+      const asked: string[] = [];
+      await bench(hosted(asked)).run(request());
+      assert.match(
+        asked[0] ?? '',
+        /^http:\/\/169\.254\.169\.254\/metadata\/identity\/oauth2\/token\?.*api-version=2018-02-01 true$/,
+      );
+    });
+
+    it('where there is none', async () => {
+      const own = bench({
+        fetch: (url, init) =>
+          String(url).includes('/metadata/')
+            ? Promise.reject(new IdentityError('transport.refused', { host: '169.254.169.254' }))
+            : network(url, init),
+      });
+      await assert.rejects(own.run(request()), (error) => IdentityError.is(error, 'flow.noManagedIdentity'));
+    });
+  });
+
+  it('workload identity sends the projected token as client assertion', async () => {
+    const projected = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJwb2QifQ.c2ln';
+    const own = bench({ assertion: () => Promise.resolve(projected) });
+    const request = {
+      flow: 'workloadIdentity',
+      clientId: client('Identity Workbench'),
+      scopes: [`${GRAPH}/.default`],
+    };
+    await assert.rejects(own.run(request), (error) => IdentityError.is(error, 'server.refused'));
+    const sent = own.trace().entries.flatMap((entry) => entry.request?.fields ?? []);
+    assert.equal(sent.find(({ name }) => name === 'client_assertion')?.token?.claims?.['sub'], 'pod');
+  });
+
   describe('bad input ends in one clear error, and nothing is stored', () => {
     const refused = async (
       own: ReturnType<typeof bench>,
