@@ -41,11 +41,12 @@ export async function installVsCode() {
     const install = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
     await step('VS Code server: its modules', 'npm', install, vscodeDir);
     await step('VS Code server: its extensions', 'npm', install, path.join(vscodeDir, 'extensions'));
-    await copyFile(
-      path.join(host, 'spdlog.cjs'),
-      path.join(vscodeDir, 'node_modules/@vscode/spdlog/index.js'),
-    );
   });
+  for (const name of ['spdlog', 'native-watchdog'])
+    await copyFile(
+      path.join(host, `native/${name}.cjs`),
+      path.join(vscodeDir, `node_modules/@vscode/${name}/index.js`),
+    );
 }
 
 /**
