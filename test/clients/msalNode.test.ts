@@ -31,9 +31,9 @@ describe('MSAL Node against the sandbox', () => {
       { headers = {}, body = '' }: NetworkRequestOptions = {},
     ) => {
       const response = await sandbox.fetch(url, { method, headers, ...(method === 'POST' ? { body } : {}) });
-      const body: unknown = await response.json();
-      assert.ok(isBody(body));
-      return { status: response.status, headers: Object.fromEntries(response.headers), body };
+      const answer: unknown = await response.json();
+      assert.ok(isBody(answer));
+      return { status: response.status, headers: Object.fromEntries(response.headers), body: answer };
     };
     return {
       sendGetRequestAsync: async (url, options) => await send('GET', url, options),
