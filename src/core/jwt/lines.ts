@@ -32,3 +32,14 @@ export function contains({ start, end }: Span, place: Place): boolean {
 export function isBefore(a: Place, b: Place): boolean {
   return a.line < b.line || (a.line === b.line && a.character < b.character);
 }
+
+/** An editor's document, as far as scanning reads it: the shape of `vscode.TextDocument`. */
+export interface LineDocument {
+  readonly lineCount: number;
+  lineAt(index: number): { readonly text: string };
+}
+
+/** An editor's document as lines; nothing is read until asked for. */
+export function documentLines(document: LineDocument): Lines {
+  return { count: document.lineCount, at: (index) => document.lineAt(index).text };
+}

@@ -13,6 +13,7 @@ import {
 import { element, fillElement } from '../shared/dom.ts';
 import { connect } from '../shared/host.ts';
 import { claimsSection } from './claimsSection.ts';
+import { expectSection } from './expectSection.ts';
 import { findingsSection } from './findingsSection.ts';
 import { pasteSection, takeDrops } from './pasteSection.ts';
 import { rawSection } from './rawSection.ts';
@@ -29,19 +30,18 @@ const content = element('div');
 app.append(content, status);
 
 let shown: ShowToken | undefined;
-let verification: VerificationView | undefined;
+/** Draws what the verification changes, and leaves forms and open sections as they are. */
+let drawVerification: (verification: VerificationView) => void = () => {};
 let updates: ((now: number) => void)[] = [];
 
 const host = connect<ToInspector, FromInspector>(parseToInspector, (message) => {
   switch (message.type) {
     case 'show':
       shown = message;
-      verification = undefined;
       draw(message);
       return;
     case 'verification':
-      verification = message.verification;
-      if (shown !== undefined) draw(shown);
+      drawVerification(message.verification);
       announce(message.verification.title);
       return;
     case 'announce':
@@ -77,12 +77,12 @@ function draw({ token: compact, refusal, locale, messages }: ShowToken): void {
   }
   const now = Date.now();
   const token = decodeToken(compact);
-  const summary = describeToken(token, now);
+  const described = describeToken(token, now);
   const raw = tokenSection(token, translate);
   const view: View = {
     token,
-    summary,
-    verification,
+    summary: described,
+    verification: undefined,
     now,
     translate,
     times: timeText(locale),
@@ -93,15 +93,22 @@ function draw({ token: compact, refusal, locale, messages }: ShowToken): void {
     },
     mark: raw.mark,
   };
+  let summary = summarySection(view);
+  drawVerification = (verification) => {
+    const renewed = summarySection({ ...view, verification });
+    summary.replaceWith(renewed);
+    summary = renewed;
+  };
   fillElement(
     content,
-    summarySection(view),
+    summary,
     findingsSection(view),
     timelineSection(view),
     raw.section,
     claimsSection(view),
     rawSection(view),
     verifySection(view),
+    expectSection(view),
     paste,
   );
   if (focused !== undefined && focused !== '') document.getElementById(focused)?.focus();

@@ -7,7 +7,7 @@ import { element, type Child } from '../shared/dom.ts';
 import type { View } from './view.ts';
 
 /** What the token is, whether it is verified and in time, from whom to whom, and what can be done. */
-export function summarySection(view: View): Child {
+export function summarySection(view: View): HTMLElement {
   const { summary, translate, token } = view;
   const alg = [stringClaim(token.header, 'alg'), stringClaim(token.header, 'enc')].filter(
     (name) => name !== undefined,
