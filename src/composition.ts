@@ -96,14 +96,15 @@ export function compose(context: vscode.ExtensionContext): Parts {
     };
   };
 
+  const memory = mementoMemory(context.globalState);
   const inspector = lazy(async () => {
-    const { JwtInspectorPanel } = await import('./views/jwtInspectorPanel.ts');
-    const panel = new JwtInspectorPanel({
-      extensionUri: context.extensionUri,
-      log,
-      translate,
-      verify: () => Promise.resolve(),
-    });
+    const [{ JwtInspectorPanel }, { tokenVerify }, { issuerKeys }] = await Promise.all([
+      import('./views/jwtInspectorPanel.ts'),
+      import('./commands/tokenVerify.ts'),
+      import('./core/jwt/issuerKeys.ts'),
+    ]);
+    const verify = tokenVerify({ keys: issuerKeys(fetch, clock), prompt, memory, translate });
+    const panel = new JwtInspectorPanel({ extensionUri: context.extensionUri, log, translate, verify });
     context.subscriptions.push(panel);
     return panel;
   });
@@ -114,7 +115,7 @@ export function compose(context: vscode.ExtensionContext): Parts {
     log,
     prompt,
     workbench,
-    memory: mementoMemory(context.globalState),
+    memory,
     translate,
     tenants,
     graph,
@@ -125,9 +126,10 @@ export function compose(context: vscode.ExtensionContext): Parts {
     },
     sandboxCredential: async ({ tenant, clientId }) => (await sandbox()).credential(tenant, clientId),
     async runFlow(run) {
-      const [{ runFlow }, { openidEngine }, { assertionReader }] = await Promise.all([
+      const [{ runFlow }, { openidEngine }, { msalEngine }, { assertionReader }] = await Promise.all([
         import('./core/oauth/runFlow.ts'),
         import('./core/oauth/openidEngine.ts'),
+        import('./platform/node/msalEngine.ts'),
         import('./platform/node/assertionSource.ts'),
       ]);
       const sleep = async (milliseconds: number, signal: AbortSignal) =>
@@ -140,14 +142,18 @@ export function compose(context: vscode.ExtensionContext): Parts {
           sleep,
           tokens,
           credentials,
-          engines: [openidEngine],
+          engines: [msalEngine, openidEngine],
           assertion: assertionReader(tokens, process.env),
         },
         run,
       );
     },
     redirects,
-    inspect: async (token) => (await inspector()).show(token),
+    async inspect(token, verify) {
+      const panel = await inspector();
+      if (token !== undefined && verify === 'verify') await panel.verify(token);
+      else panel.show(token);
+    },
   };
 }
 

@@ -26,8 +26,15 @@ export interface TokenPart extends TokenTarget {
   readonly part?: 'access_token' | 'id_token' | 'refresh_token';
 }
 
-/** A token given whole, or one in the token store. */
-export type InspectTarget = { readonly token: string } | TokenPart;
+/** A token where it stands in a document: the position (from 0) of its first character. */
+export interface TokenPlace {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+/** A token given whole, one in the token store, or one in a document. */
+export type AnyToken = { readonly token: string } | TokenPart | TokenPlace;
 
 /** Every command with its signature. Each asks for what its argument leaves out. */
 export interface Commands {
@@ -44,7 +51,10 @@ export interface Commands {
   'identity.application.copyClientId'(target?: ApplicationTarget): Promise<void>;
   'identity.flow.run'(target?: Partial<FlowRequest>): Promise<FlowSummary | undefined>;
   'identity.flow.runAgain'(): Promise<FlowSummary | undefined>;
-  'identity.token.inspect'(target?: InspectTarget): Promise<void>;
+  'identity.token.inspect'(target?: AnyToken): Promise<void>;
+  'identity.token.verify'(target?: AnyToken): Promise<void>;
+  'identity.token.copyClaims'(target?: AnyToken): Promise<void>;
+  'identity.token.copyRedacted'(target?: AnyToken): Promise<void>;
   'identity.token.copy'(target?: TokenPart): Promise<void>;
   'identity.token.insert'(target?: TokenPart): Promise<void>;
   'identity.token.refresh'(target?: TokenTarget): Promise<FlowSummary | undefined>;
@@ -71,6 +81,9 @@ export const commandPresence: { readonly [Id in CommandId]: 'palette' | 'row' } 
   'identity.flow.run': 'palette',
   'identity.flow.runAgain': 'palette',
   'identity.token.inspect': 'palette',
+  'identity.token.verify': 'palette',
+  'identity.token.copyClaims': 'palette',
+  'identity.token.copyRedacted': 'palette',
   'identity.token.copy': 'palette',
   'identity.token.insert': 'palette',
   'identity.token.refresh': 'palette',

@@ -22,6 +22,12 @@ export const commands: { readonly [Id in CommandId]: (services: Services) => Pro
   'identity.flow.run': async (services) => (await import('./flowRun.ts')).flowRun(services),
   'identity.flow.runAgain': async (services) => (await import('./flowRun.ts')).flowRunAgain(services),
   'identity.token.inspect': async (services) => (await import('./tokenInspect.ts')).tokenInspect(services),
+  'identity.token.verify': async (services) =>
+    (await import('./tokenInspect.ts')).tokenInspect(services, 'verify'),
+  'identity.token.copyClaims': async (services) =>
+    (await import('./tokenCopyText.ts')).tokenCopyText(services, 'claims'),
+  'identity.token.copyRedacted': async (services) =>
+    (await import('./tokenCopyText.ts')).tokenCopyText(services, 'redacted'),
   'identity.token.copy': async (services) => (await import('./tokenCopy.ts')).tokenCopy(services),
   'identity.token.insert': async (services) => (await import('./tokenCopy.ts')).tokenInsert(services),
   'identity.token.refresh': async (services) => (await import('./tokenRefresh.ts')).tokenRefresh(services),

@@ -33,7 +33,7 @@ export interface Services {
     readonly strategies: readonly RedirectStrategy[];
     readonly host: RedirectCapabilities['hosts'][number];
   }>;
-  /** Opens the inspector on a token, or empty. */
-  readonly inspect: (token?: string) => Promise<void>;
+  /** Opens the inspector on a token, or empty; `verify` has it verified at once. */
+  readonly inspect: (token?: string, verify?: 'verify') => Promise<void>;
   readonly refreshView: (view: ViewId) => void;
 }

@@ -16,7 +16,7 @@ export interface TokenVerifyDeps {
 /** Hosts the person allowed to be asked for keys. Names only; nothing of a token. */
 const ALLOWED = 'identity.verify.hosts';
 /** The sandbox, and servers a person runs on this machine: no request leaves it. */
-const LOCAL = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
+const LOCAL = /^(?:(?:[\w-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
 /** Verifies for the inspector: asks before the first request to an issuer, and tells the outcome in words. */
 export function tokenVerify({ keys, prompt, memory, translate }: TokenVerifyDeps): VerifyToken {

@@ -51,8 +51,12 @@ export interface Memory {
 export interface Workbench {
   readonly clipboard: { read(): Promise<string>; write(text: string): Promise<void> };
   openExternal(url: string): Promise<boolean>;
-  /** Selected text of the active editor, or ''. */
-  selection(): string;
+  /** The token at a place of a document, the one at the cursor, or the first in the selection; undefined when there is none. */
+  tokenAt(place?: {
+    readonly uri: string;
+    readonly line: number;
+    readonly character: number;
+  }): Promise<string | undefined>;
   /** Inserts at every cursor of the active editor; false when there is none. */
   insert(text: string): Promise<boolean>;
   /** The text of a file the person picks, undefined when dismissed. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { documentLines } from '../core/jwt/lines.ts';
+import { tokenAt } from '../core/jwt/scan.ts';
 import { timeText } from '../core/jwt/timeText.ts';
-import { tokenInDocument } from './documentLines.ts';
 import type { JwtHoverDeps } from './jwtHover.ts';
 import { jwtHoverText, type HoverAction } from './jwtHoverText.ts';
 
@@ -18,7 +19,7 @@ export function hoverAt(
   position: vscode.Position,
   deps: JwtHoverDeps,
 ): vscode.Hover | undefined {
-  const found = tokenInDocument(document, position);
+  const found = tokenAt(documentLines(document), position);
   if (found === undefined) return undefined;
   const { start, end } = found.span;
   // Links name the place, not the token: a link's text may end up in places a token must not.

@@ -40,7 +40,7 @@ export function scriptedPrompt(answers: readonly Answer[] = []): Prompt & { read
 
 /** A workbench that remembers what was done to it. */
 export function recordingWorkbench(
-  given: { selection?: string; clipboard?: string; hasEditor?: boolean; file?: string } = {},
+  given: { tokenAtCursor?: string; clipboard?: string; hasEditor?: boolean; file?: string } = {},
 ): Workbench & { readonly done: string[]; clipboardText: string } {
   const done: string[] = [];
   const bench = {
@@ -54,7 +54,7 @@ export function recordingWorkbench(
       },
     },
     openExternal: (url: string) => Promise.resolve(done.push(`open ${url}`) > 0),
-    selection: () => given.selection ?? '',
+    tokenAt: () => Promise.resolve(given.tokenAtCursor),
     insert: (text: string) => Promise.resolve(given.hasEditor === true && done.push(`insert ${text}`) > 0),
     readFile: () => Promise.resolve(given.file),
     openDocument: (address: string) => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { documentLines } from '../../core/jwt/lines.ts';
 import type { Workbench } from '../../core/prompt.ts';
 
 /** The Workbench port over VS Code's editor, clipboard and browser. */
@@ -10,9 +11,18 @@ export const workbench: Workbench = {
 
   openExternal: async (url) => vscode.env.openExternal(vscode.Uri.parse(url, true)),
 
-  selection() {
-    const editor = vscode.window.activeTextEditor;
-    return editor === undefined ? '' : editor.document.getText(editor.selection);
+  async tokenAt(place) {
+    const { tokenAt } = await import('../../core/jwt/scan.ts');
+    if (place !== undefined) {
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place.uri, true));
+      return tokenAt(documentLines(document), place)?.text;
+    }
+    const { activeTextEditor: editor } = vscode.window;
+    if (editor === undefined) return undefined;
+    const atCursor = tokenAt(documentLines(editor.document), editor.selection.active)?.text;
+    if (atCursor !== undefined || editor.selection.isEmpty) return atCursor;
+    const { readPastedToken } = await import('../../core/jwt/pastedToken.ts');
+    return readPastedToken(editor.document.getText(editor.selection)).token;
   },
 
   async insert(text) {
