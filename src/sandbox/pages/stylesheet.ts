@@ -31,7 +31,7 @@ header { display: flex; align-items: center; gap: .6rem; padding: 0 .25rem .9rem
   background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1.75rem;
   box-shadow: 0 .5rem 1.5rem rgb(10 20 50 / 8%);
 }
-h1 { margin: 0 0 .25rem; font-size: 1.4rem; line-height: 1.3; font-weight: 650; }
+h1 { text-wrap: balance; margin: 0 0 .25rem; font-size: 1.4rem; line-height: 1.3; font-weight: 650; }
 h2 { margin: 1.25rem 0 .35rem; font-size: .8rem; font-weight: 600; color: var(--quiet); }
 p { margin: .25rem 0 1rem; }
 footer { padding: 1rem .25rem; color: var(--quiet); font-size: .8rem; text-wrap: balance; }
@@ -72,6 +72,7 @@ button.primary:hover { background: var(--accent-hover); }
 details { margin-top: 1rem; } summary { cursor: pointer; color: var(--accent); font-weight: 600; }
 details form { margin-top: .8rem; }
 .notice { margin: 0 0 1rem; padding: .7rem .85rem; border-radius: .5rem; background: var(--bad-back); color: var(--bad-text); overflow-wrap: anywhere; }
+.hint code { white-space: nowrap; }
 .hint { margin: .6rem 0 0; padding: .55rem .75rem; border-radius: .5rem; background: var(--warn-back); color: var(--warn-text); font-size: .85rem; }
 .scopes li { padding: .6rem 0 .6rem 1.6rem; border-top: 1px solid var(--line); position: relative; }
 .scopes li::before { content: '✓'; position: absolute; left: .15rem; color: var(--good); font-weight: 700; }
