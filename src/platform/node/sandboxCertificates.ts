@@ -13,6 +13,11 @@ const DAY = 24 * 3600_000;
 const LIFETIME = 397 * DAY;
 const P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
+/** Whether the certificate is valid now and for another month; false too when the clock was ahead when it was made. */
+export function isCurrent({ expires }: ServerCertificate, now: number): boolean {
+  return now + 30 * DAY < expires && expires - LIFETIME - DAY < now;
+}
+
 /**
  * Makes a certificate authority and a server certificate for 127.0.0.1, ::1 and localhost (RFC 5280). Nobody can
  * make a second certificate under this authority, so trusting it exposes nothing but the sandbox.

@@ -4,9 +4,7 @@ import path from 'node:path';
 import { IdentityError } from '../../core/errors.ts';
 import { isObject, parseJson, text } from '../../core/json.ts';
 import { createSandboxKeys, parseSandboxKeys, type SandboxKeys } from '../../sandbox/keys.ts';
-import { createServerCertificate, type ServerCertificate } from './sandboxCertificates.ts';
-
-const RENEW_BEFORE = 30 * 24 * 3600_000;
+import { createServerCertificate, isCurrent, type ServerCertificate } from './sandboxCertificates.ts';
 
 /** What `npm run sandbox` keeps in a folder that only its owner can read. */
 export interface SandboxFiles {
@@ -42,7 +40,7 @@ export async function openSandboxFiles(folder: string, now: number): Promise<San
   const server = await readOrMake(path.join(folder, 'server.json'), parseServer, () =>
     createServerCertificate(now),
   );
-  const current = server.expires - RENEW_BEFORE > now ? server : await createServerCertificate(now);
+  const current = isCurrent(server, now) ? server : await createServerCertificate(now);
   if (current !== server) await writeSecret(path.join(folder, 'server.json'), JSON.stringify(current));
   const authorityFile = path.join(folder, 'ca.pem');
   const certificateFile = path.join(folder, 'daemon.pem');
