@@ -13,11 +13,6 @@ interface Entry {
 
 /** Every error the sandbox answers with, under Entra's numbers (Microsoft: AADSTS error code reference). */
 export const aadstsErrors = {
-  16000: {
-    error: 'interaction_required',
-    text: "The account '{user}' does not exist in the tenant '{tenant}'. Add it as a guest or sign in with another account.",
-    page: true,
-  },
   28000: {
     error: 'invalid_scope',
     text: "The scopes '{scope}' belong to more than one resource. Ask for one resource per token request.",
@@ -30,11 +25,6 @@ export const aadstsErrors = {
   50013: {
     error: 'invalid_grant',
     text: 'The assertion is not a token of this sandbox, or its signature does not hold. Send an access token the middle-tier API has received.',
-  },
-  50020: {
-    error: 'invalid_request',
-    text: "The account '{user}' is not a member of the tenant '{tenant}'.",
-    page: true,
   },
   50027: {
     error: 'invalid_client',
@@ -121,10 +111,6 @@ export const aadstsErrors = {
     text: "The tenant '{tenant}' does not exist in this sandbox. It has: {tenants}.",
     page: true,
   },
-  90009: {
-    error: 'invalid_request',
-    text: "The application '{clientId}' asks for a token for itself; name it by its application id.",
-  },
   90014: {
     error: 'invalid_request',
     text: "The required field '{field}' is missing from the request.",
@@ -159,10 +145,6 @@ export const aadstsErrors = {
   650053: {
     error: 'invalid_scope',
     text: "The resource '{resource}' has no scope '{scope}'. Check its spelling; scopes are exact.",
-  },
-  650056: {
-    error: 'invalid_client',
-    text: "The application '{application}' lists no permission on '{resource}', so '.default' asks for nothing there. Add a permission to the registration.",
   },
   700003: { error: 'invalid_grant', text: 'The grant was issued to another application.' },
   700005: { error: 'invalid_grant', text: "The grant was issued in another tenant than '{tenant}'." },
@@ -203,10 +185,6 @@ export const aadstsErrors = {
   700054: {
     error: 'unsupported_response_type',
     text: "The response type 'id_token' is not enabled for the application. Enable ID tokens in the registration, or use code.",
-  },
-  700056: {
-    error: 'invalid_request',
-    text: "The user '{user}' cannot use device code with this application.",
   },
   700082: { error: 'invalid_grant', text: 'The refresh token has expired by inactivity. Sign in again.' },
   700084: {
