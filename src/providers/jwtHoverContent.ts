@@ -4,6 +4,7 @@ import { tokenAt } from '../core/jwt/scan.ts';
 import { timeText } from '../core/jwt/timeText.ts';
 import type { JwtHoverDeps } from './jwtHover.ts';
 import { jwtHoverText, type HoverAction } from './jwtHoverText.ts';
+import { placeOf } from './tokenPlace.ts';
 
 /** The commands a hover may link to; text of the token can never become one of them. */
 const ACTIONS = [
@@ -23,7 +24,7 @@ export function hoverAt(
   if (found === undefined) return undefined;
   const { start, end } = found.span;
   // Links name the place, not the token: a link's text may end up in places a token must not.
-  const target = { uri: document.uri.toString(), line: start.line, character: start.character };
+  const target = placeOf(document, start);
   const actions = ACTIONS.map(([label, command]): HoverAction => ({
     label: deps.translate(label),
     address: `command:${command}?${encodeURIComponent(JSON.stringify([target]))}`,

@@ -104,8 +104,8 @@ function draw({ token: compact, refusal, locale, messages }: ShowToken): void {
     summary,
     findingsSection(view),
     timelineSection(view),
-    raw.section,
-    claimsSection(view),
+    // One box, so that the token stays in sight beside its claims and no longer.
+    element('div', {}, raw.section, claimsSection(view)),
     rawSection(view),
     verifySection(view),
     expectSection(view),
