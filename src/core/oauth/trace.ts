@@ -6,12 +6,15 @@ import { Mask, type Field } from './mask.ts';
 /** One side of an exchange, masked. */
 export interface TracePart {
   readonly headers: readonly Field[];
+  /** Parameters or members of the body. */
   readonly fields: readonly Field[];
 }
 
 export interface TraceRequest extends TracePart {
   readonly method: string;
   readonly url: string;
+  /** Parameters of its query and fragment. */
+  readonly query: readonly Field[];
 }
 
 export interface TraceResponse extends TracePart {
@@ -75,11 +78,15 @@ export class Trace {
 
   /** Records a message that does not travel through fetch. */
   note({ url, parameters, ...message }: TraceNote): void {
-    const fields = [
-      ...(url !== undefined && URL.canParse(url) ? this.#addressFields(new URL(url)) : []),
-      ...(parameters === undefined ? [] : this.#mask.form(parameters.toString())),
-    ];
-    const request = { method: 'GET', url: url === undefined ? '' : this.#mask.url(url), headers: [], fields };
+    const query = url !== undefined && URL.canParse(url) ? this.#addressFields(new URL(url)) : [];
+    const fields = parameters === undefined ? [] : this.#mask.form(parameters.toString());
+    const request = {
+      method: 'GET',
+      url: url === undefined ? '' : this.#mask.url(url),
+      headers: [],
+      query,
+      fields,
+    };
     const hasRequest = url !== undefined || parameters !== undefined;
     this.#put({
       ...message,
@@ -101,7 +108,8 @@ export class Trace {
         method,
         url: this.#mask.url(url.href),
         headers: [...requestHeaders].map(([key, value]) => this.#mask.header(key, value)),
-        fields: [...this.#addressFields(url), ...this.#mask.body(contentType, content)],
+        query: this.#addressFields(url),
+        fields: this.#mask.body(contentType, content),
       };
       const startedAt = this.#clock.now();
       const number = this.#entries.length + 1;

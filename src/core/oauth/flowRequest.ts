@@ -1,0 +1,38 @@
+import { isObject, text, type JsonObject } from '../json.ts';
+import type { FlowRequest, RedirectPlatform } from './flow.ts';
+import type { ClientAuthenticationMethod } from './model.ts';
+
+export const redirectPlatforms: readonly RedirectPlatform[] = ['web', 'spa', 'publicClient'];
+export const clientAuthenticationMethods: readonly ClientAuthenticationMethod[] = [
+  'none',
+  'client_secret_basic',
+  'client_secret_post',
+  'client_secret_jwt',
+  'private_key_jwt',
+  'federated',
+  'tls_client_auth',
+];
+
+/** A flow request out of memory or settings: each member only if it is what it should be. Never `reveal`. */
+export function readFlowRequest(json: unknown): Partial<FlowRequest> {
+  if (!isObject(json)) return {};
+  const platform = redirectPlatforms.find((each) => each === json['platform']);
+  const method = clientAuthenticationMethods.find((each) => each === json['clientAuthentication']);
+  const { scopes, parameters } = json;
+  return {
+    ...texts(json, ['flow', 'tenant', 'clientId', 'credential', 'tokenId']),
+    ...(Array.isArray(scopes) ? { scopes: scopes.filter((scope) => typeof scope === 'string') } : {}),
+    ...(isObject(parameters) ? { parameters: texts(parameters, Object.keys(parameters)) } : {}),
+    ...(platform === undefined ? {} : { platform }),
+    ...(method === undefined ? {} : { clientAuthentication: method }),
+  };
+}
+
+function texts<Name extends string>(json: JsonObject, names: readonly Name[]): Partial<Record<Name, string>> {
+  const found: Partial<Record<Name, string>> = {};
+  for (const name of names) {
+    const value = text(json, name);
+    if (value !== undefined) found[name] = value;
+  }
+  return found;
+}
