@@ -7,6 +7,7 @@ import type { GraphTokenSource } from './core/entra/graphToken.ts';
 import { IdentityError } from './core/errors.ts';
 import type { Translate } from './core/explain.ts';
 import { lazy } from './core/lazy.ts';
+import { flowHistory } from './core/oauth/flowRecord.ts';
 import { credentialStore } from './core/oauth/credentialStore.ts';
 import type { Tenant } from './core/oauth/model.ts';
 import { tokenStore } from './core/oauth/tokenStore.ts';
@@ -21,9 +22,7 @@ import { settingsTenantRegistry } from './platform/vscode/tenantRegistry.ts';
 import { workbench } from './platform/vscode/workbench.ts';
 
 /** The parts that views and providers share, besides what commands use. */
-export interface Parts extends Omit<Services, 'refreshView'> {
-  readonly clock: Clock;
-}
+export type Parts = Omit<Services, 'refreshView'>;
 
 /**
  * Builds the parts. What is heavy (sandbox, transport, engines, Graph, inspector) is behind `lazy` and `import()`, so
@@ -109,6 +108,29 @@ export function compose(context: vscode.ExtensionContext): Parts {
     return panel;
   });
 
+  const inspect: Services['inspect'] = async (token, verify) => {
+    const panel = await inspector();
+    if (token !== undefined && verify === 'verify') await panel.verify(token);
+    else panel.show(token);
+  };
+  const tracePanel = lazy(async () => {
+    const [{ FlowTracePanel }, { exportTrace }, { readableToken }] = await Promise.all([
+      import('./views/flowTracePanel.ts'),
+      import('./core/oauth/exportTrace.ts'),
+      import('./commands/runAskedFlow.ts'),
+    ]);
+    const panel = new FlowTracePanel({
+      extensionUri: context.extensionUri,
+      log,
+      translate,
+      exportTrace,
+      runAgain: (request) => workbench.run('identity.flow.runAgain', request),
+      inspect: async (tokenId) => inspect(await readableToken(tokens, tokenId)),
+    });
+    context.subscriptions.push(panel);
+    return panel;
+  });
+
   return {
     clock,
     fetch,
@@ -149,11 +171,10 @@ export function compose(context: vscode.ExtensionContext): Parts {
       );
     },
     redirects,
-    async inspect(token, verify) {
-      const panel = await inspector();
-      if (token !== undefined && verify === 'verify') await panel.verify(token);
-      else panel.show(token);
-    },
+    inspect,
+    history: flowHistory(clock),
+    showTrace: async (record) => (await tracePanel()).show(record),
+    setting: readSetting,
   };
 }
 

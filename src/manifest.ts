@@ -50,7 +50,8 @@ export interface Commands {
   'identity.applications.refresh'(): Promise<void>;
   'identity.application.copyClientId'(target?: ApplicationTarget): Promise<void>;
   'identity.flow.run'(target?: Partial<FlowRequest>): Promise<FlowSummary | undefined>;
-  'identity.flow.runAgain'(): Promise<FlowSummary | undefined>;
+  'identity.flow.runAgain'(request?: FlowRequest): Promise<FlowSummary | undefined>;
+  'identity.flow.showTrace'(): Promise<void>;
   'identity.token.inspect'(target?: AnyToken): Promise<void>;
   'identity.token.verify'(target?: AnyToken): Promise<void>;
   'identity.token.copyClaims'(target?: AnyToken): Promise<void>;
@@ -80,6 +81,7 @@ export const commandPresence: { readonly [Id in CommandId]: 'palette' | 'row' } 
   'identity.application.copyClientId': 'palette',
   'identity.flow.run': 'palette',
   'identity.flow.runAgain': 'palette',
+  'identity.flow.showTrace': 'palette',
   'identity.token.inspect': 'palette',
   'identity.token.verify': 'palette',
   'identity.token.copyClaims': 'palette',
@@ -108,6 +110,8 @@ export interface Settings {
   'identity.hover.enabled': boolean;
   /** Seconds to wait for the browser to come back from a sign-in. */
   'identity.flow.redirectTimeout': number;
+  /** When the trace of a flow a person runs opens. */
+  'identity.flow.showTrace': 'always' | 'onFailure' | 'never';
 }
 export type SettingId = keyof Settings;
 
@@ -117,6 +121,7 @@ export const settingDefaults: Settings = {
   'identity.sandbox.enabled': true,
   'identity.hover.enabled': true,
   'identity.flow.redirectTimeout': 300,
+  'identity.flow.showTrace': 'always',
 };
 
 /** The flags of a row that menus test, dot-joined. */

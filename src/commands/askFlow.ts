@@ -1,3 +1,4 @@
+import type { Application } from '../core/entra/application.ts';
 import { redirectChoices } from '../core/entra/redirectChoice.ts';
 import { availableFlows } from '../core/oauth/availability.ts';
 import { readMetadata } from '../core/oauth/discovery.ts';
@@ -32,6 +33,8 @@ export interface AskedFlow {
   readonly tenant: Tenant;
   readonly flow: FlowDefinition;
   readonly clientName?: string;
+  /** The app registration, where Graph could be read. */
+  readonly registration?: Application;
 }
 
 /** Asks for whatever a request leaves out; undefined when the person dismisses a question. */
@@ -68,7 +71,12 @@ export async function askFlow(deps: AskDeps, given: Partial<FlowRequest>): Promi
     ...(tokenId === undefined ? {} : { tokenId }),
   };
   const { registration } = application;
-  return { request, tenant, flow, ...(registration === undefined ? {} : { clientName: registration.name }) };
+  return {
+    request,
+    tenant,
+    flow,
+    ...(registration === undefined ? {} : { registration, clientName: registration.name }),
+  };
 }
 
 /** The redirect URI and its platform: as given, else the best the registration has. */

@@ -21,6 +21,7 @@ export const commands: { readonly [Id in CommandId]: (services: Services) => Pro
     (await import('./applicationCopyClientId.ts')).applicationCopyClientId(services),
   'identity.flow.run': async (services) => (await import('./flowRun.ts')).flowRun(services),
   'identity.flow.runAgain': async (services) => (await import('./flowRun.ts')).flowRunAgain(services),
+  'identity.flow.showTrace': async (services) => (await import('./flowShowTrace.ts')).flowShowTrace(services),
   'identity.token.inspect': async (services) => (await import('./tokenInspect.ts')).tokenInspect(services),
   'identity.token.verify': async (services) =>
     (await import('./tokenInspect.ts')).tokenInspect(services, 'verify'),

@@ -4,15 +4,17 @@ import type { Translate } from '../core/explain.ts';
 import type { CredentialStore, CredentialValue } from '../core/oauth/credentialStore.ts';
 import type { FlowSummary } from '../core/oauth/flow.ts';
 import type { Tenant } from '../core/oauth/model.ts';
+import type { FlowHistory, FlowRecord } from '../core/oauth/flowRecord.ts';
 import type { RedirectCapabilities, RedirectStrategy } from '../core/oauth/redirect.ts';
 import type { FlowRun } from '../core/oauth/runFlow.ts';
 import type { TokenStore } from '../core/oauth/tokenStore.ts';
-import type { Fetch, Log } from '../core/ports.ts';
+import type { Clock, Fetch, Log } from '../core/ports.ts';
 import type { Memory, Prompt, Workbench } from '../core/prompt.ts';
-import type { ApplicationTarget, ViewId } from '../manifest.ts';
+import type { ApplicationTarget, SettingId, Settings, ViewId } from '../manifest.ts';
 
 /** What commands may use. Each command states the few members it needs; `extension.ts` hands over all of them. */
 export interface Services {
+  readonly clock: Clock;
   readonly fetch: Fetch;
   readonly log: Log & { show(): void };
   readonly prompt: Prompt;
@@ -35,5 +37,10 @@ export interface Services {
   }>;
   /** Opens the inspector on a token, or empty; `verify` has it verified at once. */
   readonly inspect: (token?: string, verify?: 'verify') => Promise<void>;
+  /** The runs of this window. */
+  readonly history: FlowHistory;
+  /** Opens the flow trace on a run, which it follows. */
+  readonly showTrace: (record: FlowRecord) => Promise<void>;
+  readonly setting: <Id extends SettingId>(id: Id) => Settings[Id];
   readonly refreshView: (view: ViewId) => void;
 }

@@ -1,18 +1,18 @@
 import { child, isObject, list, strings, text, type JsonObject } from '../json.ts';
+import { readRegistration, type Registration } from '../oauth/preflight/subject.ts';
 import type { Graph, GraphOptions } from './graph.ts';
 
 /** Where a redirect URI is registered; decides Origin, PKCE and secrets (Entra "platform configurations"). */
 export type Platform = 'web' | 'spa' | 'publicClient';
 
 /** An app registration, as much of it as rows and flows need. */
-export interface Application {
+export interface Application extends Registration {
   readonly objectId: string;
   readonly clientId: string;
   readonly name: string;
-  readonly signInAudience: string;
-  readonly redirectUris: Readonly<Record<Platform, readonly string[]>>;
   readonly hasSecret: boolean;
-  readonly hasCertificate: boolean;
+  /** Whether it asks for delegated permissions (scopes) and for application permissions (roles). */
+  readonly requests: { readonly scopes: boolean; readonly roles: boolean };
   /** Delegated scopes it exposes, fully written (`api://…/Read`). */
   readonly exposedScopes: readonly string[];
   readonly appRoles: readonly string[];
@@ -24,7 +24,7 @@ export interface ApplicationPage {
 }
 
 const SELECT =
-  'id,appId,displayName,signInAudience,web,spa,publicClient,passwordCredentials,keyCredentials,identifierUris,api,appRoles';
+  'id,appId,displayName,signInAudience,web,spa,publicClient,isFallbackPublicClient,passwordCredentials,keyCredentials,requiredResourceAccess,identifierUris,api,appRoles';
 const PERMISSION = 'Application.Read.All';
 
 /** One page of the tenant's app registrations, by name. Throws the `graph.*` errors. */
@@ -67,18 +67,17 @@ export function readApplication(json: JsonObject): Application | undefined {
       .filter((each) => each['isEnabled'] !== false);
   const values = (objects: readonly JsonObject[]) =>
     objects.map((each) => text(each, 'value')).filter((each) => each !== undefined);
+  const asked = list(json, 'requiredResourceAccess')
+    .filter(isObject)
+    .flatMap((resource) => list(resource, 'resourceAccess').filter(isObject))
+    .map((access) => text(access, 'type'));
   return {
     objectId,
     clientId,
     name: text(json, 'displayName') ?? clientId,
-    signInAudience: text(json, 'signInAudience') ?? 'AzureADMyOrg',
-    redirectUris: {
-      web: strings(child(json, 'web'), 'redirectUris'),
-      spa: strings(child(json, 'spa'), 'redirectUris'),
-      publicClient: strings(child(json, 'publicClient'), 'redirectUris'),
-    },
+    ...readRegistration(json),
     hasSecret: list(json, 'passwordCredentials').length > 0,
-    hasCertificate: list(json, 'keyCredentials').length > 0,
+    requests: { scopes: asked.includes('Scope'), roles: asked.includes('Role') },
     exposedScopes: values(enabled(child(json, 'api'), 'oauth2PermissionScopes')).map(
       (scope) => `${identifier}/${scope}`,
     ),

@@ -22,17 +22,24 @@ export function readFlowRequest(json: unknown): Partial<FlowRequest> {
   return {
     ...texts(json, ['flow', 'tenant', 'clientId', 'credential', 'tokenId']),
     ...(Array.isArray(scopes) ? { scopes: scopes.filter((scope) => typeof scope === 'string') } : {}),
-    ...(isObject(parameters) ? { parameters: texts(parameters, Object.keys(parameters)) } : {}),
+    ...(isObject(parameters) ? { parameters: textMembers(parameters) } : {}),
     ...(platform === undefined ? {} : { platform }),
     ...(method === undefined ? {} : { clientAuthentication: method }),
   };
 }
 
-function texts<Name extends string>(json: JsonObject, names: readonly Name[]): Partial<Record<Name, string>> {
-  const found: Partial<Record<Name, string>> = {};
+function texts<Name extends string>(json: JsonObject, names: readonly Name[]): { [each in Name]?: string } {
+  const found: { [each in Name]?: string } = {};
   for (const name of names) {
     const value = text(json, name);
     if (value !== undefined) found[name] = value;
   }
   return found;
+}
+
+function textMembers(json: JsonObject): Readonly<Record<string, string>> {
+  const members = Object.entries(json);
+  return Object.fromEntries(
+    members.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }

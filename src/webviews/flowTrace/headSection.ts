@@ -12,7 +12,6 @@ const FORMATS: readonly (readonly [TraceFormat, string])[] = [
 ];
 
 const STATES: Readonly<Record<TraceOutcome['state'], string>> = {
-  warned: 'Not sent',
   running: 'Running',
   succeeded: 'Succeeded',
   failed: 'Failed',
