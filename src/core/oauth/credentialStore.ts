@@ -100,8 +100,10 @@ export function authenticationWith(
   const { value, clientId } = credential;
   switch (method) {
     case 'none':
-    case 'tls_client_auth':
       return { method };
+    case 'tls_client_auth':
+      if (value.kind === 'certificate') return { method, certificate: () => Promise.resolve(value) };
+      throw new IdentityError('client.credentialMissing', { clientId, method, kind: 'certificate' });
     case 'client_secret_basic':
     case 'client_secret_post':
     case 'client_secret_jwt':

@@ -64,7 +64,7 @@ export type ClientAuthentication =
       readonly thumbprint: 'x5t#S256' | 'x5t';
     }
   | { readonly method: 'federated'; readonly assertion: () => Promise<string> }
-  | { readonly method: 'tls_client_auth' };
+  | { readonly method: 'tls_client_auth'; readonly certificate: () => Promise<ClientCertificate> };
 
 /** A client as a flow sees it. */
 export interface Client {

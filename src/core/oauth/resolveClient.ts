@@ -34,12 +34,11 @@ export async function resolveClient(
     return { client: { clientId, authentication: { method: 'federated', assertion }, ...sender } };
   }
   if (credential === undefined) {
-    if (asked !== undefined && asked !== 'none' && asked !== 'tls_client_auth')
-      throw missing(clientId, asked);
+    if (asked !== undefined && asked !== 'none') throw missing(clientId, asked);
     const only = definition.clientAuthentication;
     if (asked === undefined && only.length > 0 && !only.includes('none'))
       throw missing(clientId, only[0] ?? 'client_secret_post');
-    return { client: { clientId, authentication: { method: asked ?? 'none' }, ...sender } };
+    return { client: { clientId, authentication: { method: 'none' }, ...sender } };
   }
   const method = asked ?? preferredMethod(credential, definition, metadata);
   if (method === undefined) return { client: { clientId, authentication: { method: 'none' }, ...sender } };

@@ -20,7 +20,7 @@ import type {
 } from './flow.ts';
 import { findFlow } from './flows.ts';
 import { decodeToken } from './mask.ts';
-import type { Client, ServerMetadata, Tenant, TokenResponse, TokenSet } from './model.ts';
+import type { Client, ClientCertificate, ServerMetadata, Tenant, TokenResponse, TokenSet } from './model.ts';
 import type { RedirectStrategy } from './redirect.ts';
 import { Trace } from './trace.ts';
 import { traceLabels } from './traceLabels.ts';
@@ -29,6 +29,8 @@ import type { TokenStore } from './tokenStore.ts';
 /** What running flows takes from outside, once. */
 export interface FlowPorts {
   readonly fetch: Fetch;
+  /** The same, showing a client certificate (RFC 8705). */
+  readonly fetchWith?: (certificate: () => Promise<ClientCertificate>) => Fetch;
   readonly clock: Clock;
   readonly random: Random;
   readonly sleep: Sleep;
@@ -75,7 +77,7 @@ export async function runFlow(ports: FlowPorts, run: FlowRun): Promise<FlowSumma
   if (reason !== undefined)
     throw new IdentityError('flow.notOffered', { tenant: tenant.name, flow: definition.title, reason });
   const { client, credentialRef } = await resolveClient(ports, definition, request, input, metadata);
-  const fetch = trace.traced(ports.fetch, traceLabels(metadata));
+  const fetch = trace.traced(fetchOf(ports, client), traceLabels(metadata));
   const context: FlowContext = {
     tenant,
     metadata,
@@ -98,6 +100,17 @@ export async function runFlow(ports: FlowPorts, run: FlowRun): Promise<FlowSumma
   const from = { ...run, client, ...(credentialRef === undefined ? {} : { credentialRef }) };
   const stored = await store(ports, definition, from, outcome.tokens, input);
   return summary(outcome, request, stored);
+}
+
+/** Client certificates belong to the connection, so such a client needs connections of its own. */
+function fetchOf(ports: FlowPorts, { clientId, authentication }: Client): Fetch {
+  if (authentication.method !== 'tls_client_auth') return ports.fetch;
+  if (ports.fetchWith !== undefined) return ports.fetchWith(authentication.certificate);
+  throw new IdentityError('client.credentialMissing', {
+    clientId,
+    method: authentication.method,
+    kind: 'connection that shows its certificate',
+  });
 }
 
 /** Uses the engine that was asked for, or the first that does not refuse. Throws `flow.engineRefused`. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer as createTlsServer } from 'node:https';
 import { createServer, type Server } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import { IdentityError, type ErrorCode } from '../../../../src/core/errors.ts';
 import { transport } from '../../../../src/platform/node/transport.ts';
 import { createCertificate } from '../../../../src/sandbox/certificate.ts';
@@ -65,6 +66,26 @@ describe('the transport', () => {
       transport({ inProcess, timeoutSeconds: 0.05 })('https://s.test/'),
       failing('transport.timedOut'),
     );
+  });
+
+  it('shows a client certificate to a server that asks for it', async () => {
+    const [own, client] = [await createCertificate('localhost'), await createCertificate('client')];
+    const options = {
+      cert: own.certificate,
+      key: own.privateKey,
+      requestCert: true,
+      ca: [client.certificate],
+    };
+    const server = createTlsServer(options, (request, response) => {
+      response.end(request.socket instanceof TLSSocket ? request.socket.getPeerCertificate().subject.CN : '');
+    });
+    const url = `https://localhost:${await listen(server)}/`;
+    const shown = transport({
+      certificateAuthorities: [own.certificate],
+      clientCertificate: () => Promise.resolve(client),
+    });
+    assert.equal(await (await shown(url)).text(), 'client');
+    stop(server);
   });
 
   it('refuses a certificate of an unknown authority, and trusts one that was named', async () => {
