@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { Choice, Prompt } from '../../core/prompt.ts';
 
+/** What takes no longer shows no progress: a notification that flashes up says nothing. */
+const PATIENCE_MS = 700;
+
 interface PickItem<Value> extends vscode.QuickPickItem {
   readonly value: Value;
 }
@@ -39,19 +42,23 @@ export const prompt: Prompt = {
   warn: async (message, ...buttons) => vscode.window.showWarningMessage(plain(message), ...buttons),
 
   async progress(title, task) {
+    const aborter = new AbortController();
+    let report = (_message: string): void => {};
+    const result = task(aborter.signal, (message) => {
+      report(message);
+    });
+    if (await settlesWithin(PATIENCE_MS, result)) return result;
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     return vscode.window.withProgress(options, async (progress, cancellation) => {
-      const aborter = new AbortController();
+      report = (message) => {
+        progress.report({ message });
+      };
       const subscription = cancellation.onCancellationRequested(() => {
         aborter.abort();
       });
-      try {
-        return await task(aborter.signal, (message) => {
-          progress.report({ message });
-        });
-      } finally {
+      return result.finally(() => {
         subscription.dispose();
-      }
+      });
     });
   },
 };
@@ -68,4 +75,16 @@ function item<Value>({ label, icon, value, description, detail }: Choice<Value>)
 /** Notifications render `[text](link)`; text from outside must not make links. */
 function plain(message: string): string {
   return message.replace(/\]\(/g, '] (');
+}
+
+/** Whether the promise settles, either way, within that many milliseconds. */
+function settlesWithin(milliseconds: number, promise: Promise<unknown>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), milliseconds);
+    const settled = () => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+    promise.then(settled, settled);
+  });
 }
