@@ -43,16 +43,19 @@ export const prompt: Prompt = {
 
   async progress(title, task) {
     const aborter = new AbortController();
-    let report = (_message: string): void => {};
+    let told: string | undefined;
+    let show: ((message: string) => void) | undefined;
     const result = task(aborter.signal, (message) => {
-      report(message);
+      told = message;
+      show?.(message);
     });
     if (await settlesWithin(PATIENCE_MS, result)) return result;
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     return vscode.window.withProgress(options, async (progress, cancellation) => {
-      report = (message) => {
+      show = (message) => {
         progress.report({ message });
       };
+      if (told !== undefined) show(told);
       const subscription = cancellation.onCancellationRequested(() => {
         aborter.abort();
       });
