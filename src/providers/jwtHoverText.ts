@@ -117,9 +117,7 @@ function content(
   { translate, times }: HoverVoice,
 ): string {
   const note = (name: string, source: string) => claimNote(name, source, now, times);
-  const revealed = disclosures.map(
-    ({ name, value }) => `${name === undefined ? '' : `${JSON.stringify(name)}: `}${JSON.stringify(value)}`,
-  );
+  const revealed = disclosures.map(({ json }) => (parseJson(json) === undefined ? json : indentJson(json)));
   switch (payload.kind) {
     case 'claims':
       return [

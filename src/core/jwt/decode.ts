@@ -1,4 +1,10 @@
-import { decodeBase64url, decodeUtf8, decodeUtf8Loosely, type Base64urlFlaw } from './base64url.ts';
+import {
+  decodeBase64url,
+  decodeUtf8,
+  decodeUtf8Loosely,
+  flawsOfBase64url,
+  type Base64urlFlaw,
+} from './base64url.ts';
 import { isRecord, parseJson } from './json.ts';
 
 /** The parts of the compact serializations: JWS has the first three (RFC 7515 §7.1), JWE five (RFC 7516 §7.1). */
@@ -31,7 +37,8 @@ export interface EncodingFlaw {
 
 /** A claim revealed by an SD-JWT disclosure (RFC 9901 §4.2): salt, name (absent for array elements), value. */
 export interface Disclosure {
-  readonly text: string;
+  /** Its JSON text: an array of salt, name and value, or of salt and value. */
+  readonly json: string;
   readonly name?: string;
   readonly value?: unknown;
 }
@@ -73,7 +80,7 @@ export function decodeToken(compact: string): DecodedToken {
       ? { kind: 'encrypted', text: '', claims: NO_CLAIMS }
       : readPayload(parts[1] ?? '', head.claims, flaws);
   for (const { role, text } of segments.slice(serialization === 'jws' ? 2 : 1))
-    addFlaws(role, decodeBase64url(text).flaws, flaws);
+    addFlaws(role, flawsOfBase64url(text), flaws);
   for (const role of roles.slice(parts.length)) flaws.push({ role, flaw: 'missing' });
   const keyBinding = tildes.at(-1)?.includes('.') === true ? tildes.at(-1) : undefined;
   return {
@@ -137,14 +144,13 @@ function readObject(
   return { text, claims: NO_CLAIMS };
 }
 
-function readDisclosure(text: string): Disclosure {
-  const json = decodeUtf8(decodeBase64url(text).bytes);
-  const parsed = json === undefined ? undefined : parseJson(json)?.value;
-  if (!Array.isArray(parsed)) return { text };
-  const list: readonly unknown[] = parsed;
+function readDisclosure(encoded: string): Disclosure {
+  const json = decodeUtf8Loosely(decodeBase64url(encoded).bytes);
+  const parsed = parseJson(json)?.value;
+  const list: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
   const [, second, third] = list;
-  if (list.length === 2) return { text, value: second };
-  return typeof second === 'string' ? { text, name: second, value: third } : { text };
+  if (list.length === 2) return { json, value: second };
+  return typeof second === 'string' && list.length === 3 ? { json, name: second, value: third } : { json };
 }
 
 /** An object's members as a map. */

@@ -50,6 +50,7 @@ export function jsonMembers(text: string): readonly JsonMember[] {
 
 /** Names that occur more than once in one object, at any depth, each once. */
 export function repeatedNames(text: string): readonly string[] {
+  if (isFaithful(text)) return [];
   const repeated = new Set<string>();
   const scopes: (Set<string> | undefined)[] = [];
   let awaitsName = false;
@@ -69,8 +70,19 @@ export function repeatedNames(text: string): readonly string[] {
 
 /** Integers that a double cannot hold exactly, as written: they change when a program parses them. */
 export function inexactIntegers(text: string): readonly string[] {
+  if (!/\d{16}/.test(text)) return [];
   const lexemes = [...text.matchAll(LEXEME)].map(([lexeme]) => lexeme);
   return lexemes.filter((lexeme) => /^-?\d{16,}$/.test(lexeme) && String(Number(lexeme)) !== lexeme);
+}
+
+/** Whether parsing loses nothing, which is so for most tokens: what is written again is the same text. */
+function isFaithful(text: string): boolean {
+  try {
+    return JSON.stringify(parseJson(text)?.value) === text;
+  } catch {
+    // What is nested too deep to be written again.
+    return false;
+  }
 }
 
 /** Deeper levels are not indented further, so that a bomb of brackets stays linear. */

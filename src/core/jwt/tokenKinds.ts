@@ -168,11 +168,9 @@ export const tokenKinds: readonly TokenKind[] = [
   },
 ];
 
-const FALLBACK = tokenKinds.slice(-1);
-
 /** The kind of a token, by its header type and the claims only that kind has. */
 export function kindOf(token: DecodedToken): TokenKind {
-  const [kind] = [...tokenKinds.filter(({ is }) => is(token)), ...FALLBACK];
+  const kind = tokenKinds.find(({ is }) => is(token));
   if (kind === undefined) throw new Error('tokenKinds ends with a kind that fits every token');
   return kind;
 }

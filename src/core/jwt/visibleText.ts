@@ -2,6 +2,9 @@
 // makes text read differently from what it is. Tab, line feed and carriage return are told apart by `line`.
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu;
 
+// Most text is this, and telling so is fast.
+const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+
 /** Text with every hidden character written out, as `\u202e`; line breaks stay. In JSON text the value is the same. */
 export function visibleText(text: string): string {
   return text.replace(HIDDEN, (character) => (/[\t\n\r]/.test(character) ? character : escapeOf(character)));
@@ -14,7 +17,7 @@ export function visibleLine(text: string): string {
 
 /** Whether text holds characters that are not seen, line breaks and tabs aside. */
 export function hasHiddenCharacters(text: string): boolean {
-  return visibleText(text) !== text;
+  return !PRINTABLE_ASCII.test(text) && visibleText(text) !== text;
 }
 
 function escapeOf(character: string): string {

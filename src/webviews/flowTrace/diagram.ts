@@ -37,7 +37,8 @@ export class Diagram {
   /** Draws entries that are new or have changed, and the messages still expected. */
   update(entries: readonly TraceEntry[], expected: readonly FlowStep[]): void {
     const messages = entries.flatMap(messagesOf);
-    this.#draw([...messages, ...expected].flatMap(({ from, to }) => [from, to]));
+    const drawn = [...this.#rows.values()].map(({ message }) => message);
+    this.#draw([...drawn, ...messages, ...expected].flatMap(({ from, to }) => [from, to]));
     for (const message of messages) this.#put(message);
     const ghosts = expected.map((step) =>
       element(
@@ -95,11 +96,11 @@ export class Diagram {
     return arrow;
   }
 
-  /** Sets the lanes anew when somebody takes part who did not before; every arrow then moves. */
+  /** Sets the lanes anew when somebody joins, or did not take part after all; every arrow then moves. */
   #draw(taking: readonly Participant[]): void {
-    const all = new Set([...this.#lanes, ...taking]);
-    if (all.size === this.#lanes.length) return;
-    this.#lanes = participants.filter((each) => all.has(each));
+    const lanes = participants.filter((each) => taking.includes(each));
+    if (lanes.join() === this.#lanes.join()) return;
+    this.#lanes = lanes;
     this.root.style.setProperty('--lanes', String(this.#lanes.length));
     fillElement(
       this.#heads,

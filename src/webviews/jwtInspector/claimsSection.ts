@@ -169,8 +169,8 @@ function meaningOf(meaning: ClaimMeaning | undefined, translate: View['translate
 
 function disclosures(list: readonly Disclosure[], { translate }: View): Child {
   if (list.length === 0) return undefined;
-  const rows = list.map(({ name, value, text }) => {
-    const shown = value === undefined ? text : JSON.stringify(value, null, 2);
+  const rows = list.map(({ name, json }) => {
+    const shown = parseJson(json) === undefined ? json : indentJson(json);
     return element(
       'tr',
       {},
