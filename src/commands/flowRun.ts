@@ -3,10 +3,9 @@ import type { FlowRequest, FlowSummary } from '../core/oauth/flow.ts';
 import type { Commands } from '../manifest.ts';
 import { askFlow, type AskDeps } from './askFlow.ts';
 import { passesPreflight } from './preflightRequest.ts';
-import type { Services } from './services.ts';
 import { runAskedFlow, type RunDeps } from './runAskedFlow.ts';
 
-export type FlowRunDeps = AskDeps & RunDeps & Pick<Services, 'clock'>;
+export type FlowRunDeps = AskDeps & RunDeps;
 
 const LAST = 'lastFlow';
 

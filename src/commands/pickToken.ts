@@ -3,14 +3,16 @@ import type { Choice } from '../core/prompt.ts';
 import type { TokenTarget } from '../manifest.ts';
 import type { Services } from './services.ts';
 
-/** The token set the person picks, of one tenant or of all; undefined when dismissed or when there is none. */
+/** The token set the person picks, of one tenant and client or of all; undefined when dismissed or when there is none. */
 export async function pickToken(
   { tokens, prompt, translate }: Pick<Services, 'tokens' | 'prompt' | 'translate'>,
   tenantId?: string,
+  clientId?: string,
 ): Promise<TokenTarget | undefined> {
   const rows = (await tokens.list())
     .filter(isReadable)
-    .filter((row) => tenantId === undefined || row.tenantId === tenantId);
+    .filter((row) => tenantId === undefined || row.tenantId === tenantId)
+    .filter((row) => clientId === undefined || row.clientId === clientId);
   const choices = rows.map((row): Choice<TokenTarget> => ({
     label: row.subject ?? row.clientName ?? row.clientId,
     description: row.clientName ?? row.clientId,

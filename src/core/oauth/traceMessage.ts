@@ -77,7 +77,6 @@ const TELLING = [
   'device_code',
   'user_code',
   'request_uri',
-  'issuer',
   'keys',
   'active',
   'sub',
@@ -85,10 +84,10 @@ const TELLING = [
 
 function responseLabel({ status, fields }: TraceResponse): { label: string; failed: boolean } {
   const error = fields.find(({ name }) => name === 'error')?.value;
-  if (error !== undefined) return { label: `${status} ${error}`, failed: !isPending(error) };
+  if (error !== undefined) return { label: `${status} · ${error}`, failed: !isPending(error) };
   const names = new Set(fields.map(({ name }) => name.split(/[.[]/, 1)[0]));
-  const told = TELLING.filter((name) => names.has(name));
-  return { label: [status, told.join(', ')].filter(Boolean).join(' '), failed: status >= 400 };
+  const told = names.has('token_endpoint') ? ['metadata'] : TELLING.filter((name) => names.has(name));
+  return { label: [status, told.join(', ')].filter(Boolean).join(' · '), failed: status >= 400 };
 }
 
 /** The answers to polling that mean "ask again" (RFC 8628 §3.5). */
@@ -96,10 +95,12 @@ function isPending(error: string): boolean {
   return error === 'authorization_pending' || error === 'slow_down';
 }
 
-function requestDetail({ method, url }: TraceRequest): string {
-  if (!URL.canParse(url)) return '';
-  const { pathname, host } = new URL(url);
-  return `${method} ${host}${pathname.length > 40 ? `/…${pathname.slice(-32)}` : pathname}`;
+/** What is sent where: the end of the path says it; what comes back by the browser is named by its fields. */
+function requestDetail({ method, url, fields }: TraceRequest): string {
+  if (!URL.canParse(url)) return fields.map(({ name }) => name).join(', ');
+  const { pathname } = new URL(url);
+  const path = pathname.split('/').filter(Boolean);
+  return `${method} ${path.length > 2 ? '…' : ''}/${path.slice(-2).join('/')}`;
 }
 
 function isAnswerStep({ step }: TraceEntry): boolean {
