@@ -92,18 +92,26 @@ export function compose(context: vscode.ExtensionContext): Parts {
     return {
       get: async (...request) => (await client()).get(...request),
       list: async (...request) => (await client()).list(...request),
+      write: async (...request) => (await client()).write(...request),
     };
   };
 
   const memory = mementoMemory(context.globalState);
   const inspector = lazy(async () => {
-    const [{ JwtInspectorPanel }, { tokenVerify }, { issuerKeys }] = await Promise.all([
+    const [{ JwtInspectorPanel }, { tokenVerify }, { tokenTools }, { issuerKeys }] = await Promise.all([
       import('./views/jwtInspectorPanel.ts'),
       import('./commands/tokenVerify.ts'),
+      import('./commands/tokenTools.ts'),
       import('./core/jwt/issuerKeys.ts'),
     ]);
     const verify = tokenVerify({ keys: issuerKeys(fetch, clock), prompt, memory, translate });
-    const panel = new JwtInspectorPanel({ extensionUri: context.extensionUri, log, translate, verify });
+    const panel = new JwtInspectorPanel({
+      extensionUri: context.extensionUri,
+      log,
+      translate,
+      tokenTools: tokenTools({ clock, random, translate }),
+      verify,
+    });
     context.subscriptions.push(panel);
     return panel;
   });
@@ -148,11 +156,20 @@ export function compose(context: vscode.ExtensionContext): Parts {
     },
     sandboxCredential: async ({ tenant, clientId }) => (await sandbox()).credential(tenant, clientId),
     async runFlow(run) {
-      const [{ runFlow }, { openidEngine }, { msalEngine }, { assertionReader }] = await Promise.all([
+      const [
+        { runFlow },
+        { openidEngine },
+        { msalEngine },
+        { assertionReader },
+        { transport: makeTransport },
+        { server },
+      ] = await Promise.all([
         import('./core/oauth/runFlow.ts'),
         import('./core/oauth/openidEngine.ts'),
         import('./platform/node/msalEngine.ts'),
         import('./platform/node/assertionSource.ts'),
+        import('./platform/node/transport.ts'),
+        sandbox(),
       ]);
       const sleep = async (milliseconds: number, signal: AbortSignal) =>
         wait(milliseconds, undefined, { signal });
@@ -166,6 +183,8 @@ export function compose(context: vscode.ExtensionContext): Parts {
           credentials,
           engines: [msalEngine, openidEngine],
           assertion: assertionReader(tokens, process.env),
+          environment: process.env,
+          fetchWith: (clientCertificate) => makeTransport({ inProcess: server, clientCertificate }),
         },
         run,
       );

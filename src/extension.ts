@@ -7,6 +7,7 @@ import { documentScheme, type ViewId } from './manifest.ts';
 import { registerCommands, type Handler } from './platform/vscode/registerCommands.ts';
 import { readSetting } from './platform/vscode/settings.ts';
 import { IdentityDocuments, type DocumentReader } from './providers/identityDocuments.ts';
+import { errorHover } from './providers/errorHover.ts';
 import { jwtHover } from './providers/jwtHover.ts';
 import { IdentityTree, TreeNode } from './views/identityTree.ts';
 import type { Page } from './views/treeNode.ts';
@@ -21,6 +22,10 @@ export function activate(context: vscode.ExtensionContext): void {
     ...watchers(parts, trees),
     registerAllCommands(services),
     registerDocuments(parts),
+    vscode.languages.registerHoverProvider(
+      { pattern: '**' },
+      errorHover(() => readSetting('identity.hover.enabled')),
+    ),
     vscode.languages.registerHoverProvider(
       { pattern: '**' },
       jwtHover({
@@ -107,6 +112,7 @@ function registerDocuments({ fetch, tenants, translate }: Parts): vscode.Disposa
       async (id) =>
         (await import('./core/oauth/tenantDocuments.ts')).discoveryDocument(fetch, await tenants.find(id)),
     ],
+    ['error.md', async (name) => (await import('./core/oauth/errorDocument.ts')).errorDocument(name)],
     [
       'jwks.json',
       async (id) =>

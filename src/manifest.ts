@@ -61,6 +61,9 @@ export interface Commands {
   'identity.token.refresh'(target?: TokenTarget): Promise<FlowSummary | undefined>;
   'identity.token.forget'(target?: TokenTarget): Promise<void>;
   'identity.tokens.forgetAll'(): Promise<void>;
+  'identity.credential.add'(target?: Partial<ApplicationTarget>): Promise<void>;
+  'identity.credential.forget'(): Promise<void>;
+  'identity.error.explain'(target?: { readonly text: string }): Promise<void>;
   'identity.log.show'(): Promise<void>;
   /** The row's own action: load more, try again. Only from a row. */
   'identity.tree.follow'(action?: () => unknown): Promise<void>;
@@ -91,6 +94,9 @@ export const commandPresence: { readonly [Id in CommandId]: 'palette' | 'row' } 
   'identity.token.refresh': 'palette',
   'identity.token.forget': 'palette',
   'identity.tokens.forgetAll': 'palette',
+  'identity.credential.add': 'palette',
+  'identity.credential.forget': 'palette',
+  'identity.error.explain': 'palette',
   'identity.log.show': 'palette',
   'identity.tree.follow': 'row',
 };

@@ -49,7 +49,8 @@ export async function ensureCredential(
   return true;
 }
 
-async function askCredential(deps: Deps): Promise<CredentialValue | undefined> {
+/** Asks for a credential of any kind; undefined when dismissed. */
+export async function askCredential(deps: Deps): Promise<CredentialValue | undefined> {
   const { prompt, translate } = deps;
   const choices = KINDS.map((kind): Choice<(typeof KINDS)[number]> => ({
     label: translate(kind.title),

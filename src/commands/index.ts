@@ -35,6 +35,10 @@ export const commands: { readonly [Id in CommandId]: (services: Services) => Pro
   'identity.token.forget': async (services) => (await import('./tokenForget.ts')).tokenForget(services),
   'identity.tokens.forgetAll': async (services) =>
     (await import('./tokenForget.ts')).tokensForgetAll(services),
+  'identity.credential.add': async (services) => (await import('./credentialAdd.ts')).credentialAdd(services),
+  'identity.credential.forget': async (services) =>
+    (await import('./credentialForget.ts')).credentialForget(services),
+  'identity.error.explain': async (services) => (await import('./errorExplain.ts')).errorExplain(services),
   'identity.log.show': ({ log }) => run(() => log.show()),
   'identity.tree.follow': () =>
     Promise.resolve(async (action) => {

@@ -61,6 +61,8 @@ export interface Workbench {
   insert(text: string): Promise<boolean>;
   /** The text of a file the person picks, undefined when dismissed. */
   readFile(title: string, kinds: Readonly<Record<string, readonly string[]>>): Promise<string | undefined>;
+  /** Opens an `identity:` Markdown document as a person reads it. */
+  openPreview(address: string): Promise<void>;
   /** Opens a read-only `identity:` document. */
   openDocument(address: string): Promise<void>;
   run(command: string, ...args: readonly unknown[]): Promise<unknown>;

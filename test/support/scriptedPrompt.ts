@@ -56,6 +56,10 @@ export function recordingWorkbench(
     openExternal: (url: string) => Promise.resolve(done.push(`open ${url}`) > 0),
     tokenAt: () => Promise.resolve(given.tokenAtCursor),
     insert: (text: string) => Promise.resolve(given.hasEditor === true && done.push(`insert ${text}`) > 0),
+    openPreview: (address: string) => {
+      done.push(`preview ${address}`);
+      return Promise.resolve();
+    },
     readFile: () => Promise.resolve(given.file),
     openDocument: (address: string) => {
       done.push(`document ${address}`);

@@ -69,6 +69,10 @@ export const oauthErrors = {
     why: '{reason}',
     next: 'Check network and proxy, then try again.',
   },
+  'server.unknownError': {
+    what: '{name} is no error this list knows.',
+    next: 'Paste the whole error, or search for it in the documentation of the server.',
+  },
   'server.refused': {
     what: 'The authorization server refused: {error}.',
     why: '{description}',

@@ -46,5 +46,9 @@ export const workbench: Workbench = {
     await vscode.window.showTextDocument(document, { preview: true });
   },
 
+  async openPreview(address) {
+    await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.parse(address, true));
+  },
+
   run: async (command, ...args) => vscode.commands.executeCommand(command, ...args),
 };
