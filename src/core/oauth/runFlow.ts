@@ -19,7 +19,7 @@ import type {
   Sleep,
 } from './flow.ts';
 import { findFlow } from './flows.ts';
-import { decodeToken } from './mask.ts';
+import { jwtDecode } from 'jwt-decode';
 import type { Client, ClientCertificate, ServerMetadata, Tenant, TokenResponse, TokenSet } from './model.ts';
 import type { RedirectStrategy } from './redirect.ts';
 import { Trace } from './trace.ts';
@@ -190,8 +190,15 @@ async function store(
   return set;
 }
 
-const claimsOf = (token: string | undefined): JsonObject | undefined =>
-  token === undefined ? undefined : decodeToken(token)?.claims;
+/** Claims of a token this extension obtained itself; undefined when it is opaque. Not verified. */
+function claimsOf(token: string | undefined): JsonObject | undefined {
+  if (token === undefined) return undefined;
+  try {
+    return jwtDecode<JsonObject>(token);
+  } catch {
+    return undefined;
+  }
+}
 
 function subjectOf(response: TokenResponse): string | undefined {
   const claims = claimsOf(response.id_token) ?? claimsOf(response.access_token) ?? {};
