@@ -4,7 +4,7 @@ import { verdictTexts, type Verdict } from '../core/jwt/verdict.ts';
 import { verifyWithIssuer, verifyWithMaterial } from '../core/jwt/verify.ts';
 import type { Memory, Prompt } from '../core/prompt.ts';
 import type { VerificationView } from '../protocol/jwtInspector.ts';
-import type { VerifyToken } from '../protocol/verifyToken.ts';
+import type { VerifyToken } from '../protocol/tokenTools.ts';
 
 export interface TokenVerifyDeps {
   readonly keys: IssuerKeys;

@@ -1,5 +1,6 @@
 /** Messages between the token inspector's page and its host, both ways. Each side parses what the other sends. */
 
+import { forgeAlgorithms, type ForgeAlgorithm } from '../core/jwt/forge.ts';
 import { isRecord } from '../core/jwt/json.ts';
 import { stringOf, wordOf } from './handshake.ts';
 
@@ -41,14 +42,34 @@ export interface Announce {
   readonly text: string;
 }
 
-export type ToInspector = ShowToken | ShowVerification | Announce;
+/** From the host: what came of decrypting or making a token. `key` is what a test token is verified with. */
+export interface Outcome {
+  readonly type: 'outcome';
+  readonly about: Task;
+  readonly failed: boolean;
+  /** The content, the token made, or why it failed, translated. */
+  readonly text: string;
+  readonly key?: string;
+}
+
+const TASKS = ['decrypt', 'forge'] as const;
+export type Task = (typeof TASKS)[number];
+
+export type ToInspector = ShowToken | ShowVerification | Announce | Outcome;
 
 /** From the page. `inspect` brings text that was pasted or dropped; `verify` a key to verify with, else the issuer's count. */
 export type FromInspector =
   | { readonly type: 'copy'; readonly part: CopyablePart }
   | { readonly type: 'copyText'; readonly text: string }
   | { readonly type: 'inspect'; readonly text: string }
-  | { readonly type: 'verify'; readonly material?: string };
+  | { readonly type: 'verify'; readonly material?: string }
+  | { readonly type: 'decrypt'; readonly material: string }
+  | {
+      readonly type: 'forge';
+      readonly claims: string;
+      readonly alg: ForgeAlgorithm;
+      readonly variant: string;
+    };
 
 /** A message of the page, or undefined when it is none: the page is outside the host's trust. */
 export function parseFromInspector(message: unknown): FromInspector | undefined {
@@ -65,6 +86,17 @@ export function parseFromInspector(message: unknown): FromInspector | undefined 
     case 'verify': {
       const material = stringOf(message, 'material', LONGEST_TEXT);
       return { type: 'verify', ...(material === undefined ? {} : { material }) };
+    }
+    case 'decrypt': {
+      const material = stringOf(message, 'material', LONGEST_TEXT);
+      return material === undefined ? undefined : { type: 'decrypt', material };
+    }
+    case 'forge': {
+      const claims = stringOf(message, 'claims', LONGEST_TEXT);
+      const alg = wordOf(message, 'alg', forgeAlgorithms);
+      const variant = stringOf(message, 'variant', 100);
+      if (claims === undefined || alg === undefined || variant === undefined) return undefined;
+      return { type: 'forge', claims, alg, variant };
     }
     default:
       return undefined;
@@ -85,9 +117,25 @@ export function parseToInspector(message: unknown): ToInspector | undefined {
       const text = stringOf(message, 'text', LONGEST_TEXT);
       return text === undefined ? undefined : { type: 'announce', text };
     }
+    case 'outcome':
+      return parseOutcome(message);
     default:
       return undefined;
   }
+}
+
+function parseOutcome(message: Readonly<Record<string, unknown>>): Outcome | undefined {
+  const about = wordOf(message, 'about', TASKS);
+  const text = stringOf(message, 'text', LONGEST_TEXT);
+  const key = stringOf(message, 'key', LONGEST_TEXT);
+  if (about === undefined || text === undefined) return undefined;
+  return {
+    type: 'outcome',
+    about,
+    failed: message['failed'] === true,
+    text,
+    ...(key === undefined ? {} : { key }),
+  };
 }
 
 function parseShow(message: Readonly<Record<string, unknown>>): ShowToken | undefined {

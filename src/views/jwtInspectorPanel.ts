@@ -9,13 +9,14 @@ import {
   type ToInspector,
   type VerificationView,
 } from '../protocol/jwtInspector.ts';
-import type { VerifyToken } from '../protocol/verifyToken.ts';
+import type { TokenTask, TokenTools, VerifyToken } from '../protocol/tokenTools.ts';
 import { openPage, type Page } from './webviewHost.ts';
 
 export interface JwtInspectorDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
   readonly translate: Translate;
+  readonly tokenTools: TokenTools;
   /** Verifies a token and reports on the way; see `commands/tokenVerify.ts`. */
   readonly verify: VerifyToken;
 }
@@ -98,6 +99,10 @@ export class JwtInspectorPanel implements vscode.Disposable {
       case 'verify':
         void this.#verify(message.material);
         return;
+      case 'decrypt':
+      case 'forge':
+        void this.#run(message);
+        return;
       case 'copy':
         if (this.#token !== undefined) void this.#copy(copyText(this.#token, message.part));
         return;
@@ -105,6 +110,13 @@ export class JwtInspectorPanel implements vscode.Disposable {
         void this.#copy(message.text);
         return;
     }
+  }
+
+  async #run(task: TokenTask): Promise<void> {
+    const token = this.#token;
+    if (token === undefined) return;
+    const outcome = await this.#deps.tokenTools(token, task);
+    if (this.#token === token) this.#page?.post(outcome);
   }
 
   async #copy(text: string): Promise<void> {

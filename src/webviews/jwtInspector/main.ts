@@ -6,6 +6,7 @@ import { timeText } from '../../core/jwt/timeText.ts';
 import {
   parseToInspector,
   type FromInspector,
+  type Outcome,
   type ShowToken,
   type ToInspector,
   type VerificationView,
@@ -13,12 +14,14 @@ import {
 import { element, fillElement } from '../shared/dom.ts';
 import { connect } from '../shared/host.ts';
 import { claimsSection } from './claimsSection.ts';
+import { compareSection } from './compareSection.ts';
 import { expectSection } from './expectSection.ts';
 import { findingsSection } from './findingsSection.ts';
 import { pasteSection, takeDrops } from './pasteSection.ts';
 import { rawSection } from './rawSection.ts';
 import { summarySection } from './summarySection.ts';
 import { timelineSection } from './timelineSection.ts';
+import { decryptSection, forgeSection } from './toolSections.ts';
 import { tokenSection } from './tokenSection.ts';
 import { verifySection } from './verifySection.ts';
 import type { View } from './view.ts';
@@ -32,6 +35,8 @@ app.append(content, status);
 let shown: ShowToken | undefined;
 /** Draws what the verification changes, and leaves forms and open sections as they are. */
 let drawVerification: (verification: VerificationView) => void = () => {};
+/** Draws what the host made or decrypted. */
+let drawOutcome: (outcome: Outcome) => void = () => {};
 let updates: ((now: number) => void)[] = [];
 
 const host = connect<ToInspector, FromInspector>(parseToInspector, (message) => {
@@ -43,6 +48,9 @@ const host = connect<ToInspector, FromInspector>(parseToInspector, (message) => 
     case 'verification':
       drawVerification(message.verification);
       announce(message.verification.title);
+      return;
+    case 'outcome':
+      drawOutcome(message);
       return;
     case 'announce':
       announce(message.text);
@@ -93,6 +101,10 @@ function draw({ token: compact, refusal, locale, messages }: ShowToken): void {
     },
     mark: raw.mark,
   };
+  const [decrypt, forge] = [decryptSection(view), forgeSection(view)];
+  drawOutcome = (outcome) => {
+    (outcome.about === 'decrypt' ? decrypt : forge).show(outcome);
+  };
   let summary = summarySection(view);
   drawVerification = (verification) => {
     const renewed = summarySection({ ...view, verification });
@@ -109,6 +121,9 @@ function draw({ token: compact, refusal, locale, messages }: ShowToken): void {
     rawSection(view),
     verifySection(view),
     expectSection(view),
+    compareSection(view),
+    decrypt.section,
+    forge.section,
     paste,
   );
   if (focused !== undefined && focused !== '') document.getElementById(focused)?.focus();

@@ -9,6 +9,9 @@ describe('messages of the token inspector', () => {
       { type: 'copyText', text: 'x' },
       { type: 'inspect', text: 'eyJ' },
       { type: 'verify' },
+      { type: 'verify', material: 'key' },
+      { type: 'decrypt', material: 'key' },
+      { type: 'forge', claims: '{}', alg: 'RS256', variant: 'good' },
     ]) {
       assert.deepEqual(parseFromInspector(message), message);
     }
@@ -17,6 +20,7 @@ describe('messages of the token inspector', () => {
       { type: 'show', locale: 'de', messages: {}, refusal: 'no' },
       { type: 'verification', verification: { state: 'valid', title: 't', detail: 'd' } },
       { type: 'announce', text: 'x' },
+      { type: 'outcome', about: 'forge', failed: false, text: 'x', key: 'y' },
     ]) {
       assert.deepEqual(parseToInspector(message), message);
     }
@@ -37,6 +41,8 @@ describe('messages of the token inspector', () => {
       { type: 'inspect', text: 'x'.repeat(2 ** 23 + 1) },
       { type: 'open', url: 'https://example.com' },
       { type: 'constructor' },
+      { type: 'forge', claims: '{}', alg: 'RS1', variant: 'good' },
+      { type: 'outcome', about: 'x', text: '' },
     ]) {
       assert.equal(parseFromInspector(message), undefined);
       assert.equal(parseToInspector(message), undefined);

@@ -1,0 +1,18 @@
+import type { FromInspector, Outcome, VerificationView } from './jwtInspector.ts';
+
+/**
+ * Verifies a token with `material` (PEM, certificate, JWK, JWK set, secret), or with its issuer's published keys when
+ * that is absent, and reports each state of it as text for a person. Never rejects.
+ */
+export type VerifyToken = (
+  token: string,
+  material: string | undefined,
+  report: (view: VerificationView) => void,
+  signal: AbortSignal,
+) => Promise<void>;
+
+/** Something the page asks to be done with the token it shows. */
+export type TokenTask = Extract<FromInspector, { readonly type: 'decrypt' | 'forge' }>;
+
+/** Decrypts the token, or makes a test token, and tells what came of it. Never rejects. */
+export type TokenTools = (token: string, task: TokenTask) => Promise<Outcome>;
