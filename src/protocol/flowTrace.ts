@@ -169,14 +169,21 @@ function isStep(value: unknown): value is FlowStep {
 function isEntry(value: unknown): value is TraceEntry {
   if (!isObject(value) || !hasTexts(value, ['from', 'to', 'channel', 'label'])) return false;
   const { number, startedAt, request, response } = value;
-  return typeof number === 'number' && typeof startedAt === 'number' && isPart(request) && isPart(response);
+  return (
+    typeof number === 'number' && typeof startedAt === 'number' && isRequest(request) && isPart(response)
+  );
+}
+
+function isRequest(value: unknown): boolean {
+  return value === undefined || (isObject(value) && Array.isArray(value['query']) && isPart(value));
 }
 
 function isPart(value: unknown): boolean {
   if (value === undefined) return true;
   if (!isObject(value)) return false;
   return (
-    Array.isArray(value['headers']) && [...list(value, 'headers'), ...list(value, 'fields')].every(isField)
+    Array.isArray(value['headers']) &&
+    ['headers', 'query', 'fields'].flatMap((name) => list(value, name)).every(isField)
   );
 }
 

@@ -25,7 +25,7 @@ export interface Page<ToPage> {
 }
 
 /**
- * Opens a page beside the editor. The only place where a webview's HTML and Content Security Policy are made:
+ * Opens a page beside the editor, or over another page. The only place where a webview's HTML and Content Security Policy are made:
  * one script and one style sheet of our own, no network, no images, no inline code. Pages are not restored
  * after a reload and keep no state of their own, so that nothing of a token reaches the disk.
  */
@@ -38,7 +38,7 @@ export function openPage<ToPage, FromPage>(
   const panel = vscode.window.createWebviewPanel(
     `identity.${definition.app}`,
     definition.title,
-    vscode.ViewColumn.Beside,
+    isPageInFront() ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside,
     {
       enableScripts: true,
       localResourceRoots: [media],
@@ -72,6 +72,12 @@ export function openPage<ToPage, FromPage>(
       panel.dispose();
     },
   };
+}
+
+/** A second page takes the place of the first: one at a time, and the editor keeps its half. */
+function isPageInFront(): boolean {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputWebview && input.viewType.includes('identity.');
 }
 
 function pageHtml(

@@ -119,7 +119,7 @@ export const protocolParameters: readonly ParameterMeaning[] = [
   meaning('error_description', 'RFC 6749 §5.2', 'What the server says about it, for developers.'),
   meaning('error_uri', 'RFC 6749 §5.2', 'Page about the error.'),
   meaning('error_codes', ENTRA, 'AADSTS numbers of the error.'),
-  meaning('suberror', ENTRA, 'What can be done about it: consent_required, bad_token, …'),
+  meaning('suberror', ENTRA, 'What can be done about it, such as consent_required.'),
   meaning('correlation_id', ENTRA, 'Finds the attempt in the sign-in logs of the tenant.'),
   meaning('trace_id', ENTRA, 'Finds the request in the logs of Microsoft.'),
   meaning('timestamp', ENTRA, 'When the error happened, UTC.'),

@@ -43,7 +43,7 @@ export function messagesOf(entry: TraceEntry): readonly TraceMessage[] {
     label,
     detail: request === undefined ? '' : requestDetail(request),
     isAnswer: isAnswerStep(entry),
-    state: hasError(request?.fields ?? []) ? 'failed' : 'done',
+    state: request !== undefined && hasError(fieldsOf(request)) ? 'failed' : 'done',
     at: startedAt,
     ...(request === undefined ? {} : { parts: request }),
   };
@@ -95,9 +95,18 @@ function isPending(error: string): boolean {
   return error === 'authorization_pending' || error === 'slow_down';
 }
 
+/** The named values of a message: of its address, then of its body. */
+export function fieldsOf(parts: TraceRequest | TraceResponse): readonly Field[] {
+  return 'query' in parts ? [...parts.query, ...parts.fields] : parts.fields;
+}
+
 /** What is sent where: the end of the path says it; what comes back by the browser is named by its fields. */
-function requestDetail({ method, url, fields }: TraceRequest): string {
-  if (!URL.canParse(url)) return fields.map(({ name }) => name).join(', ');
+function requestDetail(request: TraceRequest): string {
+  const { method, url } = request;
+  if (!URL.canParse(url))
+    return fieldsOf(request)
+      .map(({ name }) => name)
+      .join(', ');
   const { pathname } = new URL(url);
   const path = pathname.split('/').filter(Boolean);
   return `${method} ${path.length > 2 ? '…' : ''}/${path.slice(-2).join('/')}`;

@@ -1,7 +1,7 @@
 import { visibleLine, visibleText } from '../../core/jwt/visibleText.ts';
 import { explainOAuthError } from '../../core/oauth/explainOAuthError.ts';
 import type { Field } from '../../core/oauth/mask.ts';
-import type { TraceMessage } from '../../core/oauth/traceMessage.ts';
+import { fieldsOf, type TraceMessage } from '../../core/oauth/traceMessage.ts';
 import { element, type Child } from '../shared/dom.ts';
 import { fieldTable, headerTable, tokenTables } from './fieldTable.ts';
 import type { View } from './view.ts';
@@ -10,14 +10,15 @@ import type { View } from './view.ts';
 export function messageParts(view: View, message: TraceMessage): Child {
   const { parts } = message;
   if (parts === undefined) return element('p', { class: 'quiet' }, nothing(view, message));
+  const fields = fieldsOf(parts);
   return [
     requestLine(view, message),
-    explainedError(view, parts.fields),
-    fieldTable(view, parts.fields),
-    parts.fields.length === 0 && !('method' in parts && parts.method === 'GET')
+    explainedError(view, fields),
+    fieldTable(view, fields),
+    fields.length === 0 && !('method' in parts && parts.method === 'GET')
       ? element('p', { class: 'quiet' }, view.translate('The message has no body.'))
       : undefined,
-    tokenTables(view, [...parts.fields, ...parts.headers]),
+    tokenTables(view, [...fields, ...parts.headers]),
     headerTable(view, parts.headers),
   ];
 }
