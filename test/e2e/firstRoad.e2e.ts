@@ -53,4 +53,41 @@ describe('the first road: from a click to an understood token', () => {
     await workbench.row(tokens, /min left|h .* left/).waitFor();
     await workbench.screenshot('cached-tokens');
   });
+
+  it('keeps tokens over a reload, and refreshes them', async () => {
+    await workbench.reload();
+    await workbench.openIdentity();
+    const tokens = await workbench.view('Cached Tokens');
+    const token = workbench.row(tokens, /ada@/);
+    await token.hover();
+    await token.getByRole('button', { name: 'Refresh Token' }).click();
+    await workbench.row(tokens, /ada@.* left/).waitFor();
+  });
+
+  it('decodes the token under the pointer', async () => {
+    await workbench.openFile('requests.http');
+    const lines = (await workbench.editorText()).split('\n');
+    const line = lines.findIndex((text) => text.includes('eyJ'));
+    const hover = await workbench.hover(line + 1, lines[line]!.indexOf('eyJ') + 40);
+    assert.match(await hover.innerText(), /not verified/i);
+    await workbench.screenshot('hover');
+  });
+
+  it('runs client credentials and device code from the palette', async () => {
+    await workbench.runCommand('Identity: Run OAuth Flow');
+    await workbench.pick('Contoso Sandbox');
+    await workbench.screenshot('application-picker');
+    await workbench.pick('Contoso Nightly Job');
+    await workbench.pick('Client Credentials');
+    await workbench.type('https://graph.microsoft.com/.default');
+    const tokens = await workbench.view('Cached Tokens');
+    await workbench.row(tokens, /Contoso Nightly Job/).waitFor();
+  });
+
+  it('says why a tenant cannot be added', async () => {
+    await workbench.runCommand('Identity: Add Tenant');
+    await workbench.type('not a tenant!');
+    await workbench.notification(/neither a domain/);
+    await workbench.screenshot('add-tenant-refused');
+  });
 });
