@@ -17,6 +17,21 @@ export const entraErrors = {
     why: '{reason}',
     next: 'Refresh the view; it may have been deleted.',
   },
+  'graph.refused': {
+    what: 'Microsoft Graph did not accept the request to {path}; nothing was changed.',
+    why: '{reason}',
+    next: '{advice}',
+  },
+  'graph.conflict': {
+    what: '{path} conflicts with what is there already; nothing was changed.',
+    why: '{reason}',
+    next: 'Refresh the view to see what is there, then choose another name or value.',
+  },
+  'graph.changed': {
+    what: '{path} was changed by somebody else in the meantime; nothing was changed now.',
+    why: '{reason}',
+    next: 'Read it again, then repeat the change.',
+  },
   'graph.throttled': {
     what: 'Microsoft Graph asks to slow down.',
     why: 'It answered 429 to {path} and named a pause of {seconds} s.',

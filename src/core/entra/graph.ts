@@ -1,6 +1,7 @@
 import { IdentityError } from '../errors.ts';
 import { child, isObject, list, parseJson, text, type JsonObject } from '../json.ts';
 import type { Fetch } from '../ports.ts';
+import { graphAdvice } from './graphAdvice.ts';
 
 /** What a Graph request needs besides its path. */
 export interface GraphOptions {
@@ -18,12 +19,22 @@ export interface GraphPage {
   readonly count?: number;
 }
 
-/** Reads Microsoft Graph v1.0 (https://learn.microsoft.com/graph/use-the-api). */
+/** One request that changes something, as data: it can be shown before it is sent, and exported. */
+export interface GraphWrite {
+  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  /** After the version: `/applications(appId='…')`. */
+  readonly path: string;
+  readonly body?: JsonObject;
+}
+
+/** Reads and changes Microsoft Graph v1.0 (https://learn.microsoft.com/graph/use-the-api). */
 export interface Graph {
   /** One resource. Throws the `graph.*` errors. */
   get(path: string, options: GraphOptions): Promise<JsonObject>;
   /** One page of a collection, by path or by a `next` link. Throws the `graph.*` errors. */
   list(pathOrNext: string, options: GraphOptions): Promise<GraphPage>;
+  /** Makes a change; what Graph answers, empty for 204. Throws the `graph.*` errors; then nothing was changed. */
+  write(change: GraphWrite, options: GraphOptions): Promise<JsonObject>;
 }
 
 const LONGEST_PAUSE_SECONDS = 20;
@@ -40,18 +51,27 @@ export function graph(
 ): Graph {
   const root = `${base.replace(/\/$/, '')}/v1.0`;
 
-  async function send(url: string, path: string, options: GraphOptions): Promise<JsonObject> {
+  async function send(
+    url: string,
+    path: string,
+    options: GraphOptions,
+    { method, body }: Partial<GraphWrite> = {},
+  ): Promise<JsonObject> {
     for (let attempt = 1; ; attempt++) {
       const headers = new Headers({
         authorization: `Bearer ${await accessToken(options.signal)}`,
         accept: 'application/json',
       });
       if (options.eventual === true) headers.set('ConsistencyLevel', 'eventual');
+      if (body !== undefined) headers.set('content-type', 'application/json');
       const response = await fetch(url, {
         headers,
+        ...(method === undefined ? {} : { method }),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       });
-      const pause = retryAfter(response);
+      // A write that met a 503 may have happened; sending it again is for the person to decide.
+      const pause = method !== undefined && response.status === 503 ? undefined : retryAfter(response);
       if (pause === undefined || attempt === ATTEMPTS || pause > LONGEST_PAUSE_SECONDS)
         return read(response, path, options.permission);
       await response.body?.cancel();
@@ -61,6 +81,7 @@ export function graph(
 
   return {
     get: (path, options) => send(`${root}${path}`, path, options),
+    write: (change, options) => send(`${root}${change.path}`, change.path, options, change),
     async list(pathOrNext, options) {
       const url = pathOrNext.startsWith('/') ? `${root}${pathOrNext}` : ownLink(pathOrNext, root);
       const path = new URL(url).pathname;
@@ -89,8 +110,10 @@ function ownLink(link: string, root: string): string {
 }
 
 async function read(response: Response, path: string, permission: string): Promise<JsonObject> {
-  const body = parseJson(await response.text());
+  const source = await response.text();
+  const body = parseJson(source);
   if (response.ok) {
+    if (response.status === 204 || (response.status === 202 && source === '')) return {};
     if (isObject(body)) return body;
     throw new IdentityError('graph.badAnswer', { path, reason: 'The answer is not a JSON object.' });
   }
@@ -98,6 +121,16 @@ async function read(response: Response, path: string, permission: string): Promi
   const reason =
     [text(error, 'code'), text(error, 'message')].filter(Boolean).join(': ') || response.statusText;
   switch (response.status) {
+    case 400:
+      throw new IdentityError('graph.refused', {
+        path,
+        reason,
+        advice: graphAdvice(text(error, 'code'), reason),
+      });
+    case 409:
+      throw new IdentityError('graph.conflict', { path, reason });
+    case 412:
+      throw new IdentityError('graph.changed', { path, reason });
     case 401:
       throw new IdentityError('graph.unauthorized', { reason });
     case 403:

@@ -9,6 +9,7 @@ const DAY = 24 * 3600 * 1000;
 
 export const clientIdOf = (slug: string): string =>
   slug === 'graph' ? GRAPH_APP_ID : sandboxId(`app/${slug}`);
+export const objectIdOf = (slug: string): string => sandboxId(`object/${slug}`);
 export const scopeId = (slug: string, value: string): string =>
   slug === 'graph' ? idIn(graphScopes, value) : sandboxId(`app/${slug}/scope/${value}`);
 export const roleId = (slug: string, value: string): string =>
@@ -23,7 +24,7 @@ export function buildApplication(
 ): Application {
   const appId = clientIdOf(seed.slug);
   return {
-    id: sandboxId(`object/${seed.slug}`),
+    id: objectIdOf(seed.slug),
     appId,
     displayName: seed.name,
     description: seed.description,
@@ -32,10 +33,13 @@ export function buildApplication(
     publisherDomain: tenant.domain,
     createdDateTime: '2025-02-03T09:00:00Z',
     isFallbackPublicClient: seed.native !== undefined,
+    notes: null,
+    optionalClaims: null,
     groupMembershipClaims: seed.groupClaims ? 'SecurityGroup' : null,
     tags: ['sandbox'],
     web: {
       redirectUris: seed.web ?? [],
+      homePageUrl: null,
       logoutUrl: null,
       implicitGrantSettings: {
         enableIdTokenIssuance: seed.implicit ?? false,
@@ -73,22 +77,22 @@ export function buildApplication(
   };
 }
 
-/** The application's presence in a tenant. */
-export function buildServicePrincipal(
-  domain: string,
-  home: string,
+/** The application's presence in a tenant, with the object id `id`. `home` is the id of the application's own tenant. */
+export function servicePrincipalOf(
   application: Application,
-  seed: ApplicationSeed,
+  id: string,
+  home: string,
+  assignmentRequired = false,
 ): ServicePrincipal {
   return {
-    id: sandboxId(`${domain}/sp/${seed.slug}`),
+    id,
     appId: application.appId,
     displayName: application.displayName,
     appDisplayName: application.displayName,
     appOwnerOrganizationId: home,
     servicePrincipalType: 'Application',
     accountEnabled: true,
-    appRoleAssignmentRequired: seed.assignmentRequired ?? false,
+    appRoleAssignmentRequired: assignmentRequired,
     signInAudience: application.signInAudience,
     servicePrincipalNames: [application.appId, ...application.identifierUris],
     replyUrls: [

@@ -1,9 +1,10 @@
 import {
   buildApplication,
-  buildServicePrincipal,
   clientIdOf,
   graphServicePrincipal,
+  objectIdOf,
   roleId,
+  servicePrincipalOf,
 } from './buildApplication.ts';
 import { userId, type Credentials } from './credentials.ts';
 import type {
@@ -40,11 +41,11 @@ export function buildTenant(
   const servicePrincipals = [
     graphServicePrincipal(seed.domain),
     ...present.map(({ home, application }) =>
-      buildServicePrincipal(
-        seed.domain,
-        home.id,
+      servicePrincipalOf(
         buildApplication(home, application, credentials, now),
-        application,
+        principalId(seed, application.slug),
+        home.id,
+        application.assignmentRequired,
       ),
     ),
   ];
@@ -71,6 +72,24 @@ export function buildTenant(
       ...(consent === 'granted' ? applicationRoles(seed, application, servicePrincipals) : []),
       ...userRoles(seed, application),
     ]),
+    federatedIdentityCredentials: seed.applications.flatMap((application) =>
+      (application.federated ?? []).map((credential) => ({
+        of: objectIdOf(application.slug),
+        credential: {
+          id: sandboxId(`federated/${application.slug}/${credential.name}`),
+          ...credential,
+          audiences: ['api://AzureADTokenExchange'],
+          description: null,
+        },
+      })),
+    ),
+    owners: seed.applications.flatMap((application) =>
+      (application.owners ?? []).map((name) => ({
+        of: objectIdOf(application.slug),
+        member: memberId(seed, name),
+      })),
+    ),
+    deletedApplications: [],
   };
 }
 

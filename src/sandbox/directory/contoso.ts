@@ -93,7 +93,7 @@ export const contoso: TenantSeed = {
     {
       slug: 'identity-workbench',
       name: 'Identity Workbench',
-      description: 'With it the extension reads the sandbox directory, as any daemon would.',
+      description: 'With it the extension reads and changes the sandbox directory, as any daemon would.',
       consent: 'granted',
       multitenant: true,
       credentials: ['secret'],
@@ -104,6 +104,9 @@ export const contoso: TenantSeed = {
             'Group.Read.All',
             'Directory.Read.All',
             'Application.Read.All',
+            'Application.ReadWrite.All',
+            'AppRoleAssignment.ReadWrite.All',
+            'DelegatedPermissionGrant.ReadWrite.All',
             'Organization.Read.All',
           ],
         },
@@ -125,6 +128,7 @@ export const contoso: TenantSeed = {
         'contoso-tasks-api': { scopes: ['Tasks.Read', 'Tasks.ReadWrite'] },
       },
       groupClaims: true,
+      owners: ['ada', 'grace'],
     },
     {
       slug: 'contoso-spa',
@@ -171,6 +175,14 @@ export const contoso: TenantSeed = {
       description: 'A daemon with a certificate: private_key_jwt.',
       consent: 'granted',
       credentials: ['certificate'],
+      federated: [
+        {
+          name: 'github-main',
+          issuer: 'https://token.actions.githubusercontent.com',
+          subject: 'repo:contoso/sync:ref:refs/heads/main',
+        },
+      ],
+      owners: ['grace'],
       needs: {
         graph: { roles: ['User.Read.All', 'Group.Read.All'] },
         'contoso-tasks-api': { roles: ['Tasks.ReadWrite.All'] },

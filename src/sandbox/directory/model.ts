@@ -3,6 +3,8 @@
  * resources that Graph serves, so a change through Graph changes how the flows behave.
  */
 
+import type { JsonObject } from '../../core/json.ts';
+
 interface DirectoryObject {
   readonly id: string;
   readonly displayName: string;
@@ -99,7 +101,23 @@ export interface RequiredResourceAccess {
   readonly resourceAccess: readonly { readonly id: string; readonly type: 'Scope' | 'Role' }[];
 }
 
-export type SignInAudience = 'AzureADMyOrg' | 'AzureADMultipleOrgs';
+export const signInAudiences = [
+  'AzureADMyOrg',
+  'AzureADMultipleOrgs',
+  'AzureADandPersonalMicrosoftAccount',
+  'PersonalMicrosoftAccount',
+] as const;
+export type SignInAudience = (typeof signInAudiences)[number];
+
+/** Trust in tokens of another issuer instead of a secret. */
+export interface FederatedIdentityCredential {
+  readonly id: string;
+  readonly name: string;
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audiences: readonly string[];
+  readonly description: string | null;
+}
 
 /** An application registration, in its home tenant. */
 export interface Application extends DirectoryObject {
@@ -110,10 +128,14 @@ export interface Application extends DirectoryObject {
   readonly publisherDomain: string;
   readonly createdDateTime: string;
   readonly isFallbackPublicClient: boolean;
+  readonly notes: string | null;
+  /** Kept and shown; the sandbox's tokens do not follow them. */
+  readonly optionalClaims: JsonObject | null;
   readonly groupMembershipClaims: string | null;
   readonly tags: readonly string[];
   readonly web: {
     readonly redirectUris: readonly string[];
+    readonly homePageUrl: string | null;
     readonly logoutUrl: string | null;
     readonly implicitGrantSettings: {
       readonly enableIdTokenIssuance: boolean;
@@ -194,4 +216,16 @@ export interface TenantContent {
   readonly servicePrincipals: ServicePrincipal[];
   readonly oauth2PermissionGrants: OAuth2PermissionGrant[];
   readonly appRoleAssignments: AppRoleAssignment[];
+  /** `of` is the object id of an application. */
+  readonly federatedIdentityCredentials: {
+    readonly of: string;
+    readonly credential: FederatedIdentityCredential;
+  }[];
+  /** `of` is the object id of an application, `member` that of a user or service principal. */
+  readonly owners: Membership[];
+  /** Registrations deleted less than 30 days ago, each with the service principal that went with it. */
+  readonly deletedApplications: {
+    readonly application: Application & { readonly deletedDateTime: string };
+    readonly principal: ServicePrincipal | undefined;
+  }[];
 }

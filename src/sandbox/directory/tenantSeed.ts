@@ -67,4 +67,11 @@ export interface ApplicationSeed {
   readonly assigned?: Readonly<Record<string, string>>;
   readonly assignmentRequired?: true;
   readonly groupClaims?: true;
+  /** Names of the users who own it. */
+  readonly owners?: readonly string[];
+  readonly federated?: readonly {
+    readonly name: string;
+    readonly issuer: string;
+    readonly subject: string;
+  }[];
 }

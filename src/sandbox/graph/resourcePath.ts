@@ -10,10 +10,13 @@ export interface ResourcePath {
 
 /** Parses a path after the version (OData 4.01 §4.3): keys as a segment, in parentheses, or named. Throws 400. */
 export function parseResourcePath(path: string): ResourcePath {
+  const [, cast] = /^\/directory\/deletedItems\/([\w.]+)$/.exec(path) ?? [];
+  if (cast !== undefined)
+    return { set: `deletedItems/${cast}`, key: undefined, relation: undefined, isCount: false };
   const segments = path
     .split('/')
     .filter((each) => each !== '')
-    .map(decode);
+    .map(decodeSegment);
   const isCount = segments.at(-1) === '$count';
   const [first = '', ...rest] = isCount ? segments.slice(0, -1) : segments;
   const called = /^(\w+)\((?:(\w+)=)?'([^']*)'\)$/.exec(first);
@@ -27,7 +30,8 @@ export function parseResourcePath(path: string): ResourcePath {
   return { set: called?.[1] ?? first, key, relation, isCount };
 }
 
-function decode(segment: string): string {
+/** Undoes percent-encoding. Throws 400. */
+export function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

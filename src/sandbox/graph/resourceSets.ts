@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
+import type { Application } from '../directory/model.ts';
 import type { SandboxTenant } from '../directory/sandboxTenant.ts';
 import type { Permissions } from './caller.ts';
 
@@ -80,6 +81,40 @@ const members: Relation = {
 
 const nobody: Relation = { read: readApplications, rows: () => [] };
 
+const owners: Relation = {
+  read: readApplications,
+  rows: ({ content }, id) => {
+    const owning = new Set(content.owners.filter(({ of }) => of === id).map(({ member }) => member));
+    return [
+      ...typed(
+        'user',
+        content.users.filter((each) => owning.has(each.id)),
+      ),
+      ...typed(
+        'servicePrincipal',
+        content.servicePrincipals.filter((each) => owning.has(each.id)),
+      ),
+    ];
+  },
+};
+
+const federatedIdentityCredentials: Relation = {
+  read: readApplications,
+  rows: ({ content }, id) =>
+    plain(
+      content.federatedIdentityCredentials.filter(({ of }) => of === id).map(({ credential }) => credential),
+    ),
+};
+
+/** Graph lists certificates without their bytes. */
+const withoutKeys = (applications: readonly Application[]): JsonObject[] =>
+  plain(
+    applications.map((each) => ({
+      ...each,
+      keyCredentials: each.keyCredentials.map((key) => ({ ...key, key: null })),
+    })),
+  );
+
 /** Every collection the sandbox's Graph has. */
 export const resourceSets: Readonly<Record<string, ResourceSet>> = {
   users: {
@@ -115,16 +150,16 @@ export const resourceSets: Readonly<Record<string, ResourceSet>> = {
   },
   applications: {
     type: 'application',
-    rows: ({ content }) =>
-      plain(
-        content.applications.map((each) => ({
-          ...each,
-          keyCredentials: each.keyCredentials.map((key) => ({ ...key, key: null })),
-        })),
-      ),
+    rows: ({ content }) => withoutKeys(content.applications),
     read: readApplications,
     alternateKey: 'appId',
-    relations: { owners: nobody },
+    relations: { owners, federatedIdentityCredentials },
+  },
+  'deletedItems/microsoft.graph.application': {
+    type: 'application',
+    rows: ({ content }) => withoutKeys(content.deletedApplications.map(({ application }) => application)),
+    read: readApplications,
+    relations: {},
   },
   servicePrincipals: {
     type: 'servicePrincipal',
@@ -143,7 +178,7 @@ export const resourceSets: Readonly<Record<string, ResourceSet>> = {
         rows: ({ content }, id) => plain(content.appRoleAssignments.filter((each) => each.resourceId === id)),
       },
       oauth2PermissionGrants: {
-        read: both(...directory),
+        read: both('DelegatedPermissionGrant.ReadWrite.All', ...directory),
         rows: ({ content }, id) =>
           plain(content.oauth2PermissionGrants.filter((each) => each.clientId === id)),
       },
@@ -152,7 +187,24 @@ export const resourceSets: Readonly<Record<string, ResourceSet>> = {
   oauth2PermissionGrants: {
     type: 'oAuth2PermissionGrant',
     rows: ({ content }) => plain(content.oauth2PermissionGrants),
-    read: both(...directory),
+    read: both('DelegatedPermissionGrant.ReadWrite.All', ...directory),
+    relations: {},
+  },
+  domains: {
+    type: 'domain',
+    rows: ({ content }) =>
+      plain(
+        content.organization.verifiedDomains.map(({ name, isDefault, isInitial }) => ({
+          id: name,
+          authenticationType: 'Managed',
+          isDefault,
+          isInitial,
+          isVerified: true,
+          isAdminManaged: true,
+          supportedServices: ['Email', 'OfficeCommunicationsOnline'],
+        })),
+      ),
+    read: both('Domain.Read.All', ...directory),
     relations: {},
   },
   organization: {

@@ -71,6 +71,9 @@ describe('Microsoft Graph client', () => {
   });
 
   const failures: readonly (readonly [status: number, body: string, code: string])[] = [
+    [400, '{"error":{"code":"Request_BadRequest","message":"no"}}', 'graph.refused'],
+    [409, '{}', 'graph.conflict'],
+    [412, '{}', 'graph.changed'],
     [401, '{"error":{"code":"InvalidAuthenticationToken","message":"expired"}}', 'graph.unauthorized'],
     [403, '{"error":{"code":"Authorization_RequestDenied","message":"no"}}', 'graph.forbidden'],
     [404, '{}', 'graph.notFound'],
@@ -84,4 +87,29 @@ describe('Microsoft Graph client', () => {
       await assert.rejects(client(fetch).list('/users', { permission }), failsWith(code));
     });
   }
+
+  it('sends changes as JSON, and takes 204 for an answer', async () => {
+    const sent: RequestInit[] = [];
+    const fetch: Fetch = (_url, init) => {
+      sent.push(init ?? {});
+      return Promise.resolve(new Response(null, { status: 204 }));
+    };
+    const change = { method: 'PATCH', path: '/applications/1', body: { displayName: 'x' } } as const;
+    assert.deepEqual(await client(fetch).write(change, { permission }), {});
+    assert.equal(sent[0]!.method, 'PATCH');
+    assert.equal(sent[0]!.body, '{"displayName":"x"}');
+    assert.equal(new Headers(sent[0]!.headers).get('content-type'), 'application/json');
+  });
+
+  it('waits for a throttled change, but does not repeat one that may have happened', async () => {
+    const change = { method: 'POST', path: '/applications', body: {} } as const;
+    const throttled = answers(
+      new Response('{}', { status: 429, headers: { 'retry-after': '0' } }),
+      Response.json({ id: '1' }),
+    );
+    assert.deepEqual(await client(throttled.fetch).write(change, { permission }), { id: '1' });
+    const unsure = answers(new Response('{}', { status: 503, headers: { 'retry-after': '0' } }));
+    await assert.rejects(client(unsure.fetch).write(change, { permission }), failsWith('graph.failed'));
+    assert.equal(unsure.asked.length, 1);
+  });
 });
