@@ -12,6 +12,7 @@ import { credentialStore } from './core/oauth/credentialStore.ts';
 import type { Tenant } from './core/oauth/model.ts';
 import { tokenStore } from './core/oauth/tokenStore.ts';
 import type { Clock, Fetch, Random } from './core/ports.ts';
+import { settingsFlowProfiles } from './platform/vscode/flowProfiles.ts';
 import { channelLog } from './platform/vscode/log.ts';
 import { mementoMemory } from './platform/vscode/memory.ts';
 import { microsoftAccountToken } from './platform/vscode/microsoftAccount.ts';
@@ -133,6 +134,7 @@ export function compose(context: vscode.ExtensionContext): Parts {
       translate,
       exportTrace,
       runAgain: (request) => workbench.run('identity.flow.runAgain', request),
+      saveProfile: (request) => workbench.run('identity.flow.saveProfile', request),
       inspect: async (tokenId) => inspect(await readableToken(tokens, tokenId)),
     });
     context.subscriptions.push(panel);
@@ -193,6 +195,7 @@ export function compose(context: vscode.ExtensionContext): Parts {
     inspect,
     history: flowHistory(clock),
     showTrace: async (record) => (await tracePanel()).show(record),
+    profiles: settingsFlowProfiles,
     setting: readSetting,
   };
 }

@@ -112,6 +112,8 @@ function registerDocuments({ fetch, tenants, translate }: Parts): vscode.Disposa
       async (id) =>
         (await import('./core/oauth/tenantDocuments.ts')).discoveryDocument(fetch, await tenants.find(id)),
     ],
+    ['flow.puml', async (id) => (await import('./core/oauth/flowDocuments.ts')).plantUmlDocument(id)],
+    ['flow.mmd', async (id) => (await import('./core/oauth/flowDocuments.ts')).mermaidDocument(id)],
     ['error.md', async (name) => (await import('./core/oauth/errorDocument.ts')).errorDocument(name)],
     [
       'jwks.json',

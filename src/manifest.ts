@@ -4,6 +4,7 @@
  */
 
 import type { ServerMetadata, Tenant } from './core/oauth/model.ts';
+import type { FlowProfile } from './core/oauth/flowProfiles.ts';
 import type { FlowRequest, FlowSummary } from './core/oauth/flow.ts';
 
 /** Names a tenant by its id (`identity.tenants`, or the sandbox's). */
@@ -52,6 +53,12 @@ export interface Commands {
   'identity.flow.run'(target?: Partial<FlowRequest>): Promise<FlowSummary | undefined>;
   'identity.flow.runAgain'(request?: FlowRequest): Promise<FlowSummary | undefined>;
   'identity.flow.showTrace'(): Promise<void>;
+  'identity.flow.saveProfile'(request?: FlowRequest): Promise<FlowProfile | undefined>;
+  'identity.flow.runProfile'(target?: { readonly name: string }): Promise<FlowSummary | undefined>;
+  'identity.flow.openDiagram'(target?: {
+    readonly flow: string;
+    readonly form?: 'plantuml' | 'mermaid';
+  }): Promise<void>;
   'identity.token.inspect'(target?: AnyToken): Promise<void>;
   'identity.token.verify'(target?: AnyToken): Promise<void>;
   'identity.token.copyClaims'(target?: AnyToken): Promise<void>;
@@ -85,6 +92,9 @@ export const commandPresence: { readonly [Id in CommandId]: 'palette' | 'row' } 
   'identity.flow.run': 'palette',
   'identity.flow.runAgain': 'palette',
   'identity.flow.showTrace': 'palette',
+  'identity.flow.saveProfile': 'palette',
+  'identity.flow.runProfile': 'palette',
+  'identity.flow.openDiagram': 'palette',
   'identity.token.inspect': 'palette',
   'identity.token.verify': 'palette',
   'identity.token.copyClaims': 'palette',
@@ -110,6 +120,8 @@ export type ViewId = (typeof viewIds)[number];
 export interface Settings {
   /** Tenants and other authorities: shareable, no secrets. Parsed by `core/entra/tenantSettings.ts`. */
   'identity.tenants': readonly unknown[];
+  /** Flow profiles: shareable, no secrets. Parsed by `core/oauth/flowProfiles.ts`. */
+  'identity.flows': readonly unknown[];
   /** Show the built-in sandbox tenants. */
   'identity.sandbox.enabled': boolean;
   /** Decode the token under the pointer. */
@@ -124,6 +136,7 @@ export type SettingId = keyof Settings;
 /** The default of every setting, the same as in package.json. */
 export const settingDefaults: Settings = {
   'identity.tenants': [],
+  'identity.flows': [],
   'identity.sandbox.enabled': true,
   'identity.hover.enabled': true,
   'identity.flow.redirectTimeout': 300,

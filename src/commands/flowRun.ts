@@ -7,7 +7,8 @@ import { runAskedFlow, type RunDeps } from './runAskedFlow.ts';
 
 export type FlowRunDeps = AskDeps & RunDeps;
 
-const LAST = 'lastFlow';
+/** Where the last request is remembered. */
+export const LAST_FLOW = 'lastFlow';
 
 /** Runs an OAuth flow, asking for what the request leaves out. Resolves to the summary; undefined when dismissed. */
 export function flowRun(deps: FlowRunDeps): Commands['identity.flow.run'] {
@@ -19,7 +20,7 @@ export function flowRun(deps: FlowRunDeps): Commands['identity.flow.run'] {
 
 /** Runs the given request, or the last one, again without a question. */
 export function flowRunAgain(deps: FlowRunDeps): Commands['identity.flow.runAgain'] {
-  return (request) => runRequest(deps, readFlowRequest(request ?? deps.memory.recall(LAST)), 'person');
+  return (request) => runRequest(deps, readFlowRequest(request ?? deps.memory.recall(LAST_FLOW)), 'person');
 }
 
 /** Asks for what the request leaves out, says what would go wrong, and runs it. Undefined when dismissed. */
@@ -30,7 +31,7 @@ export async function runRequest(
 ): Promise<FlowSummary | undefined> {
   const asked = await askFlow(deps, given);
   if (asked === undefined) return undefined;
-  await deps.memory.remember(LAST, { ...asked.request, reveal: false });
+  await deps.memory.remember(LAST_FLOW, { ...asked.request, reveal: false });
   if (runner === 'person' && !(await passesPreflight(deps, asked))) return undefined;
   return runAskedFlow(deps, asked, runner);
 }

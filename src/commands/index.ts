@@ -22,6 +22,12 @@ export const commands: { readonly [Id in CommandId]: (services: Services) => Pro
   'identity.flow.run': async (services) => (await import('./flowRun.ts')).flowRun(services),
   'identity.flow.runAgain': async (services) => (await import('./flowRun.ts')).flowRunAgain(services),
   'identity.flow.showTrace': async (services) => (await import('./flowShowTrace.ts')).flowShowTrace(services),
+  'identity.flow.saveProfile': async (services) =>
+    (await import('./flowProfiles.ts')).flowSaveProfile(services),
+  'identity.flow.runProfile': async (services) =>
+    (await import('./flowProfiles.ts')).flowRunProfile(services),
+  'identity.flow.openDiagram': async (services) =>
+    (await import('./flowOpenDiagram.ts')).flowOpenDiagram(services),
   'identity.token.inspect': async (services) => (await import('./tokenInspect.ts')).tokenInspect(services),
   'identity.token.verify': async (services) =>
     (await import('./tokenInspect.ts')).tokenInspect(services, 'verify'),

@@ -4,6 +4,7 @@ import type { Translate } from '../core/explain.ts';
 import type { CredentialStore, CredentialValue } from '../core/oauth/credentialStore.ts';
 import type { FlowSummary } from '../core/oauth/flow.ts';
 import type { Tenant } from '../core/oauth/model.ts';
+import type { FlowProfileRegistry } from '../core/oauth/flowProfiles.ts';
 import type { FlowHistory, FlowRecord } from '../core/oauth/flowRecord.ts';
 import type { RedirectCapabilities, RedirectStrategy } from '../core/oauth/redirect.ts';
 import type { FlowRun } from '../core/oauth/runFlow.ts';
@@ -41,6 +42,8 @@ export interface Services {
   readonly history: FlowHistory;
   /** Opens the flow trace on a run, which it follows. */
   readonly showTrace: (record: FlowRecord) => Promise<void>;
+  /** The flow profiles of the setting `identity.flows`. */
+  readonly profiles: FlowProfileRegistry;
   readonly setting: <Id extends SettingId>(id: Id) => Settings[Id];
   readonly refreshView: (view: ViewId) => void;
 }

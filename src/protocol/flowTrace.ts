@@ -66,6 +66,7 @@ export type FromFlowTrace =
   | { readonly type: 'copy'; readonly format: TraceFormat; readonly entry?: number }
   | { readonly type: 'saveHar' }
   | { readonly type: 'runAgain' }
+  | { readonly type: 'saveProfile' }
   | { readonly type: 'inspect' };
 
 /** A message of the page, or undefined when it is none: the page is outside the host's trust. */
@@ -84,6 +85,7 @@ export function parseFromFlowTrace(message: unknown): FromFlowTrace | undefined 
     }
     case 'saveHar':
     case 'runAgain':
+    case 'saveProfile':
     case 'inspect':
       return { type: message['type'] };
     default:

@@ -21,6 +21,7 @@ export interface FlowTraceDeps {
   /** The trace, or one entry of it, as text in the form. */
   readonly exportTrace: (record: FlowRecord, format: TraceFormat | 'har', entry?: number) => Promise<string>;
   readonly runAgain: (request: FlowRequest) => Promise<unknown>;
+  readonly saveProfile: (request: FlowRequest) => Promise<unknown>;
   readonly inspect: (tokenId: string) => Promise<unknown>;
 }
 
@@ -144,6 +145,9 @@ export class FlowTracePanel implements vscode.Disposable {
           return;
         case 'runAgain':
           await this.#deps.runAgain(record.subject.request);
+          return;
+        case 'saveProfile':
+          await this.#deps.saveProfile(record.subject.request);
           return;
         case 'inspect':
           if (record.state.state === 'succeeded' && record.state.tokenId !== undefined)

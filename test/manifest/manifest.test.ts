@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, globSync } from 'node:fs';
 import { commands } from '../../src/commands/index.ts';
+import { clientAuthenticationMethods, redirectPlatforms } from '../../src/core/oauth/flowRequest.ts';
+import { flows } from '../../src/core/oauth/flows.ts';
 import { errorTexts } from '../../src/core/errorTexts.ts';
 import { isObject, list, strings, text, child, type JsonObject } from '../../src/core/json.ts';
 import {
@@ -91,7 +93,25 @@ describe('package.json against src/manifest.ts', () => {
 
   it('keeps settings that name a server out of untrusted workspaces', () => {
     const trust = child(child(manifest, 'capabilities'), 'untrustedWorkspaces');
-    assert.ok(strings(trust, 'restrictedConfigurations').includes('identity.tenants'));
+    for (const setting of ['identity.tenants', 'identity.flows'])
+      assert.ok(strings(trust, 'restrictedConfigurations').includes(setting), setting);
+  });
+
+  it('offers every flow of the list in identity.flows, and every client authentication', () => {
+    const members = child(child(child(properties, 'identity.flows'), 'items'), 'properties');
+    assert.deepEqual(
+      list(child(members, 'flow'), 'enum'),
+      flows.map(({ id }) => id),
+    );
+    assert.deepEqual(list(child(members, 'clientAuthentication'), 'enum'), clientAuthenticationMethods);
+    assert.deepEqual(list(child(members, 'platform'), 'enum'), redirectPlatforms);
+  });
+
+  it('binds keys to declared commands only, each by a chord', () => {
+    for (const binding of objects(contributes, 'keybindings')) {
+      assert.ok(declared.includes(text(binding, 'command')!), text(binding, 'command'));
+      assert.match(text(binding, 'key')!, / /);
+    }
   });
 
   it('tests only context values of the catalogue in when clauses', () => {

@@ -194,6 +194,15 @@ export const oauthErrors = {
     why: '{reason}',
     next: 'Forget it and run the flow again.',
   },
+  'flows.broken': {
+    what: 'Entry {index} of the setting identity.flows is not a flow profile.',
+    why: '{reason}',
+    next: 'Correct the entry in the settings; the others keep working.',
+  },
+  'flows.unknown': {
+    what: 'There is no flow profile {name}.',
+    next: 'Choose one with "Identity: Run Flow Profile", or add it to the setting identity.flows.',
+  },
   'credentials.unknown': {
     what: 'There is no stored credential {credential}.',
     next: 'Add it with "Identity: Add Client Credential".',

@@ -71,6 +71,7 @@ function toolbar({ translate, post }: View, outcome: TraceOutcome): Child {
     { class: 'toolbar', role: 'toolbar', 'aria-label': translate('Flow trace') },
     inspect,
     button('runAgain', translate('Run Again'), () => post({ type: 'runAgain' }), { disabled: isRunning }),
+    button('saveProfile', translate('Save as Profile…'), () => post({ type: 'saveProfile' })),
     element(
       'span',
       { class: 'copies', role: 'group', 'aria-label': translate('Copy as') },

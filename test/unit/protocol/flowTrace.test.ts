@@ -25,6 +25,7 @@ describe('messages of the flow trace', () => {
       { type: 'copy', format: 'mermaid', entry: 3 },
       { type: 'saveHar' },
       { type: 'runAgain' },
+      { type: 'saveProfile' },
       { type: 'inspect' },
     ])
       assert.deepEqual(parseFromFlowTrace(message), message);
