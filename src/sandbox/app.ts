@@ -14,6 +14,7 @@ import { browserId } from './oauth/session.ts';
 import type { Sts } from './oauth/sts.ts';
 import { tokenEndpoint } from './oauth/tokenEndpoint.ts';
 import { devicePage } from './pages/devicePage.ts';
+import { workloadApp } from './workload/workloadApp.ts';
 import { errorPage, errorReferencePage } from './pages/errorPage.ts';
 
 const BODY_LIMIT = 256 * 1024;
@@ -24,6 +25,7 @@ export function createApp(sts: Sts): Hono {
   app.use(checkHost(sts));
   app.use(bodyLimit({ maxSize: BODY_LIMIT }));
   app.route('/graph', graphApp(sts));
+  app.route('/', workloadApp(sts));
   apiRoutes(app, sts);
   pageRoutes(app, sts);
   app.notFound((context) =>
@@ -101,6 +103,16 @@ function pageRoutes(app: Hono, sts: Sts): void {
       return await advance(
         web,
         startInteraction('authorize', web.context.req.param('tenant') ?? 'common', query),
+      );
+    }),
+  );
+  app.get(
+    '/:tenant/v2.0/adminconsent',
+    page(sts, async (web) => {
+      const query = new URL(web.context.req.url).search.slice(1);
+      return await advance(
+        web,
+        startInteraction('adminConsent', web.context.req.param('tenant') ?? 'common', query),
       );
     }),
   );

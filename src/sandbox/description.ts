@@ -4,6 +4,9 @@ import type { SandboxTenant } from './directory/sandboxTenant.ts';
 import { signInName } from './directory/sandboxTenant.ts';
 import type { SandboxKeys } from './keys.ts';
 import { redirectUris } from './oauth/redirectUri.ts';
+import { actionsIssuer } from './workload/actionsIssuer.ts';
+import { ACTIONS_TOKEN_PATH, APP_SERVICE_PATH } from './workload/workloadApp.ts';
+import type { ManagedIdentity } from './workload/workloadSeed.ts';
 import { issuer, type Sts } from './oauth/sts.ts';
 
 /** All a client needs to use the sandbox. Holds secrets of the sandbox. */
@@ -15,6 +18,18 @@ export interface SandboxDescription {
   readonly tenants: readonly DescribedTenant[];
   readonly applications: readonly DescribedApplication[];
   readonly users: readonly DescribedUser[];
+  /** The host's managed identities; without a name in the request, the first. */
+  readonly managedIdentities: readonly ManagedIdentity[];
+  /** Paths and secrets of what workloads talk to, for their environment variables. */
+  readonly workload: {
+    /** Under the pages' origin, where plain HTTP is served: `IDENTITY_ENDPOINT`. */
+    readonly identityPath: string;
+    readonly identityHeader: string;
+    /** Under the sandbox's origin: `ACTIONS_ID_TOKEN_REQUEST_URL`, and the issuer it speaks for. */
+    readonly actionsTokenUrl: string;
+    readonly actionsRequestToken: string;
+    readonly actionsIssuer: string;
+  };
 }
 
 export interface DescribedTenant {
@@ -68,6 +83,14 @@ export function describeSandbox(sts: Sts, keys: SandboxKeys): SandboxDescription
         .filter((user) => user.accountEnabled)
         .map((user) => describeUser(sts, tenant, user)),
     ),
+    managedIdentities: sts.workload.identities,
+    workload: {
+      identityPath: APP_SERVICE_PATH,
+      identityHeader: sts.workload.secrets.identityHeader,
+      actionsTokenUrl: addresses.origin + ACTIONS_TOKEN_PATH,
+      actionsRequestToken: sts.workload.secrets.requestToken,
+      actionsIssuer: actionsIssuer(sts),
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { createPendingGrants } from './oauth/pendingGrants.ts';
 import { createSeal } from './oauth/seal.ts';
 import { createSigner } from './oauth/signer.ts';
 import type { Sts } from './oauth/sts.ts';
+import { seedWorkload } from './workload/workloadSeed.ts';
 
 export interface SandboxOptions {
   readonly keys: SandboxKeys;
@@ -32,14 +33,16 @@ export interface Sandbox {
 /** Builds a sandbox from an installation's keys. Everything it changes afterwards lives in memory. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { keys, clock, random, origin, pages } = options;
+  const directory = await createDirectory(keys, clock.now());
   const sts: Sts = {
-    directory: await createDirectory(keys, clock.now()),
+    directory,
     clock,
     random,
     addresses: { origin, pages },
     signer: await createSigner(keys),
     seal: await createSeal(keys.seed, random),
     pending: createPendingGrants(clock),
+    workload: await seedWorkload(directory, origin, keys.seed),
   };
   const app = createApp(sts);
   return {

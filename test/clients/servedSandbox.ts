@@ -25,6 +25,9 @@ export interface ServedSandbox {
   /** `<origin>/<tenant id>`. */
   readonly authority: string;
   application(name: string): ServedApplication;
+  readonly workload: { readonly identityPath: string; readonly identityHeader: string };
+  /** Client ids, the system-assigned identity first. */
+  readonly managedIdentities: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -60,6 +63,13 @@ export async function serveSandbox(): Promise<ServedSandbox> {
     pagesOrigin: text(served, 'pagesOrigin') ?? '',
     graph: text(served, 'graph') ?? '',
     authority: `${origin}/${tenantId}`,
+    workload: {
+      identityPath: text(child(served, 'workload'), 'identityPath') ?? '',
+      identityHeader: text(child(served, 'workload'), 'identityHeader') ?? '',
+    },
+    managedIdentities: list(served, 'managedIdentities').map((each) =>
+      isObject(each) ? (text(each, 'clientId') ?? '') : '',
+    ),
     application: (name) => {
       const found = list(served, 'applications').find((each) => isObject(each) && each['name'] === name);
       assert.ok(isObject(found), `no application ${name}`);

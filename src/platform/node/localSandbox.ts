@@ -21,6 +21,8 @@ export interface LocalSandbox {
   credential(tenantId: string, clientId: string): CredentialValue | undefined;
   /** The application that may read the tenant's directory. */
   reader(tenantId: string): { readonly clientId: string; readonly clientSecret: string } | undefined;
+  /** Environment variables of a host on which programs have a managed identity of the sandbox. */
+  readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,10 @@ export async function openLocalSandbox(secrets: SecretStore): Promise<LocalSandb
       return found?.clientSecret === undefined
         ? undefined
         : { clientId: found.clientId, clientSecret: found.clientSecret };
+    },
+    environment: {
+      IDENTITY_ENDPOINT: SANDBOX_ORIGIN + description.workload.identityPath,
+      IDENTITY_HEADER: description.workload.identityHeader,
     },
     close: async () => (await listener)?.close(),
   };

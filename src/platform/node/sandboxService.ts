@@ -58,10 +58,9 @@ export async function serveSandbox({
 }
 
 function describe(description: SandboxDescription, files: SandboxFiles, pagesOrigin: string): ServedSandbox {
-  const { origin, graph, tenants, users } = description;
   const applications = description.applications.map(({ certificate, ...application }) => ({
     ...application,
     ...(certificate ? { certificateFile: files.certificateFile } : {}),
   }));
-  return { origin, pagesOrigin, caFile: files.authorityFile, graph, tenants, applications, users };
+  return { ...description, pagesOrigin, caFile: files.authorityFile, applications };
 }

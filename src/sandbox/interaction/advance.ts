@@ -34,6 +34,7 @@ async function nextStep(web: Web, subject: Subject, interaction: Interaction): P
     if (subject.request.prompt === 'none') throw aadsts(50058, {});
     return await passwordPage(web, chosen, subject, { name: userName(account) });
   }
+  if (subject.administer) return await subject.administer(account, chosen);
   const client = clientIn(account.tenant, subject.application);
   checkAssignment(client, account);
   if (subject.needsConfirmation && !interaction.isConfirmed) return await confirmPage(web, chosen, subject);

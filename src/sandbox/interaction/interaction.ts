@@ -4,9 +4,13 @@ import { parseAccount, storedAccount } from '../oauth/session.ts';
 import type { SignIn } from '../oauth/sts.ts';
 import type { Web } from './web.ts';
 
+/** What a person signs in for. */
+const purposes = ['authorize', 'device', 'adminConsent'] as const;
+export type Purpose = (typeof purposes)[number];
+
 /** How far a person has come through the pages. It travels sealed in the forms, so no page needs a session. */
 export interface Interaction {
-  readonly purpose: 'authorize' | 'device';
+  readonly purpose: Purpose;
   readonly segment: string;
   /** The authorization request's query string, or the code a device showed. */
   readonly request: string;
@@ -18,11 +22,7 @@ export interface Interaction {
   readonly isConsented: boolean;
 }
 
-export function startInteraction(
-  purpose: Interaction['purpose'],
-  segment: string,
-  request: string,
-): Interaction {
+export function startInteraction(purpose: Purpose, segment: string, request: string): Interaction {
   return { purpose, segment, request, isFresh: false, isConfirmed: false, isConsented: false };
 }
 
@@ -35,8 +35,9 @@ export async function sealInteraction({ sts, browser }: Web, interaction: Intera
 /** Reads the form field back. Throws AADSTS 9002313 when it is not ours or another browser's. */
 export async function openInteraction({ sts, browser: visitor }: Web, sealed: string): Promise<Interaction> {
   const value = await sts.seal.open('interaction', sealed);
-  const purpose = isObject(value) ? value['purpose'] : undefined;
-  if (!isObject(value) || (purpose !== 'authorize' && purpose !== 'device')) throw foreignForm();
+  if (!isObject(value)) throw foreignForm();
+  const purpose = purposes.find((each) => each === value['purpose']);
+  if (purpose === undefined) throw foreignForm();
   if (text(value, 'browser') !== visitor) throw foreignForm();
   const account = parseAccount(sts, value['account']);
   return {

@@ -76,7 +76,7 @@ async function consent(web: Web, interaction: Interaction, fields: Fields): Prom
   if (fields['decision'] !== 'accept') return await decline(web, interaction);
   const subject = await subjectOf(web, interaction);
   if (subject instanceof Response) return subject;
-  recordConsent(subject, interaction, fields['for'] === 'everyone');
+  if (!subject.administer) recordConsent(subject, interaction, fields['for'] === 'everyone');
   return await advance(web, { ...interaction, isConsented: true });
 }
 

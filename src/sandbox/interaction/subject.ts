@@ -14,7 +14,8 @@ import type { SignIn } from '../oauth/sts.ts';
 import { errorPage } from '../pages/errorPage.ts';
 import { formPostPage } from '../pages/formPostPage.ts';
 import { messagePage } from '../pages/messagePage.ts';
-import type { Interaction } from './interaction.ts';
+import { adminConsentSubject } from './adminConsent.ts';
+import type { Interaction, Purpose } from './interaction.ts';
 import type { Web } from './web.ts';
 
 /** What a person signs in to: an application's authorization request or a waiting device. */
@@ -27,16 +28,20 @@ export interface Subject {
   readonly needsConfirmation: boolean;
   /** Where the browser may be sent by a form, for the page's policy. */
   readonly redirectUri: string | undefined;
+  /** Instead of assignment, consent and `finish`: what an administrator does here. */
+  administer?(account: SignIn, interaction: Interaction): Promise<Response>;
   finish(signIn: SignIn): Promise<Response>;
   refuse(error: AadstsError): Response | Promise<Response>;
 }
 
 /** Reads what an interaction is about. Throws the errors that can only be shown. */
 export function subjectOf(web: Web, interaction: Interaction): Subject | Response | Promise<Response> {
-  return interaction.purpose === 'device'
-    ? deviceSubject(web, interaction)
-    : authorizeSubject(web, interaction);
+  return subjects[interaction.purpose](web, interaction);
 }
+
+const subjects: Readonly<
+  Record<Purpose, (web: Web, interaction: Interaction) => Subject | Response | Promise<Response>>
+> = { authorize: authorizeSubject, device: deviceSubject, adminConsent: adminConsentSubject };
 
 function authorizeSubject(
   web: Web,

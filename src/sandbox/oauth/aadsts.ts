@@ -82,6 +82,11 @@ export const aadstsErrors = {
     text: 'The request does not identify its client: {reason}.',
     status: 401,
   },
+  70021: {
+    error: 'invalid_client',
+    text: "The assertion is of another issuer, but the application '{clientId}' has no federated credential. Add one with the issuer, subject and audience of the token.",
+    status: 401,
+  },
   70003: { error: 'unsupported_grant_type', text: "The grant type '{grant}' is not offered." },
   70007: {
     error: 'unsupported_response_mode',
@@ -117,6 +122,11 @@ export const aadstsErrors = {
     page: true,
   },
   90023: { error: 'invalid_request', text: '{reason}.' },
+  90093: {
+    error: 'access_denied',
+    text: "'{user}' may not consent for the organization. A Global Administrator has to open this address for '{application}'.",
+    page: true,
+  },
   90094: {
     error: 'access_denied',
     text: "'{application}' asks for permissions that only an administrator can grant: {scope}. Ask one to sign in and consent.",
@@ -191,6 +201,21 @@ export const aadstsErrors = {
     error: 'invalid_grant',
     text: 'The refresh token was issued to a single-page application and its 24 hours are over. Sign in again.',
   },
+  700211: {
+    error: 'invalid_client',
+    text: "No federated credential of the application has the assertion's issuer '{issuer}'. Compare it character by character, a last slash included.",
+    status: 401,
+  },
+  700212: {
+    error: 'invalid_client',
+    text: "The federated credential does not take the assertion's audience '{audience}'; it takes '{expected}'.",
+    status: 401,
+  },
+  700213: {
+    error: 'invalid_client',
+    text: "No federated credential for this issuer has the assertion's subject '{subject}'. Compare it with the credential's subject.",
+    status: 401,
+  },
   901002: {
     error: 'invalid_request',
     text: "The 'resource' parameter belongs to version 1.0. Use 'scope' on this endpoint.",
@@ -202,6 +227,11 @@ export const aadstsErrors = {
     text: "The scope '{scope}' is not valid for client credentials: send '<resource>/.default'.",
   },
   7000112: { error: 'unauthorized_client', text: "The application '{clientId}' is disabled in this tenant." },
+  7002138: {
+    error: 'invalid_client',
+    text: "A federated credential has the subject '{subject}' but for letter case, which counts. Write both the same.",
+    status: 401,
+  },
   7000215: {
     error: 'invalid_client',
     text: "The client secret for '{clientId}' is wrong. Send the secret's value, not its id.",

@@ -2,6 +2,7 @@ import { base64url } from 'jose';
 import type { Application, ServicePrincipal, User } from '../directory/model.ts';
 import { GRAPH_APP_ID } from '../directory/microsoftGraph.ts';
 import type { SandboxTenant } from '../directory/sandboxTenant.ts';
+import { TOKEN_EXCHANGE_APP_ID } from '../workload/workloadSeed.ts';
 import { signInName } from '../directory/sandboxTenant.ts';
 import { authenticationLevel, type Authentication } from './clientAuthentication.ts';
 import type { Client } from './client.ts';
@@ -19,14 +20,20 @@ const GROUP_LIMIT = { token: 200, front: 6 } as const;
 type Claims = Readonly<Record<string, unknown>>;
 
 /** Whom a token is about, and how the client got it. */
-export interface TokenContext {
-  readonly sts: Sts;
+export interface TokenContext extends AppTokenContext {
   readonly client: Client;
+}
+
+/** The same for an application alone; a managed identity has no registration. */
+export interface AppTokenContext {
+  readonly sts: Sts;
+  readonly client: Pick<Client, 'tenant' | 'principal'>;
   readonly authentication: Authentication;
 }
 
 /** The version of access tokens that the resource takes (`requestedAccessTokenVersion`; null is 1). */
 export function tokenVersion(sts: Sts, resource: ServicePrincipal): 1 | 2 {
+  if (resource.appId === TOKEN_EXCHANGE_APP_ID) return 2;
   return sts.directory.application(resource.appId)?.api.requestedAccessTokenVersion === 2 ? 2 : 1;
 }
 
@@ -60,7 +67,7 @@ export async function userAccessClaims(
 }
 
 /** Claims of an access token for an application alone. */
-export function appAccessClaims(context: TokenContext, request: ResourceRequest): Claims {
+export function appAccessClaims(context: AppTokenContext, request: ResourceRequest): Claims {
   const { sts, client } = context;
   const { principal } = client;
   const version = tokenVersion(sts, request.principal);
@@ -119,11 +126,11 @@ export async function pairwiseSubject(tenant: SandboxTenant, userId: string, app
 }
 
 function common(
-  { sts, client, authentication }: TokenContext,
+  { sts, client, authentication }: AppTokenContext,
   request: ResourceRequest,
   version: 1 | 2,
 ): Claims {
-  const { appId } = client.application;
+  const { appId } = client.principal;
   const level = authenticationLevel[authentication];
   return {
     aud: audience(request, version),

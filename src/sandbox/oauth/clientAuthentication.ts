@@ -3,6 +3,7 @@ import { base64url } from 'jose';
 import { fromBase64 } from '../certificate.ts';
 import type { Application, KeyCredential } from '../directory/model.ts';
 import { aadsts } from './aadsts.ts';
+import { checkFederatedAssertion } from './federatedAssertion.ts';
 import type { TokenRequest } from './tokenRequest.ts';
 
 /** How the client proved who it is; `azpacr` and `appidacr` carry the number (Microsoft: access token claims). */
@@ -63,6 +64,10 @@ async function checkAssertion(request: TokenRequest): Promise<void> {
   const assertion = form.required('client_assertion');
   const { issuer, subject, audience } = unverifiedClaims(assertion);
   const { appId } = application;
+  if (issuer !== appId && URL.canParse(issuer)) {
+    await checkFederatedAssertion(request, assertion, { issuer, subject, audience });
+    return;
+  }
   if (issuer !== appId || subject !== appId) throw aadsts(700030, { clientId: appId });
   const accepted = assertionAudiences(request);
   const meant = audience.some((each) => accepted.includes(each));
@@ -73,7 +78,7 @@ async function checkAssertion(request: TokenRequest): Promise<void> {
 
 function unverifiedClaims(assertion: string) {
   try {
-    const { iss: issuer, sub: subject, aud } = decodeJwt(assertion);
+    const { iss: issuer = '', sub: subject = '', aud } = decodeJwt(assertion);
     return { issuer, subject, audience: [aud ?? ''].flat() };
   } catch (error) {
     throw aadsts(50027, { reason: error instanceof Error ? error.message : 'it cannot be decoded' });

@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../../core/ports.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { SandboxTenant } from '../directory/sandboxTenant.ts';
+import type { Workload } from '../workload/workloadSeed.ts';
 import type { PendingGrants } from './pendingGrants.ts';
 import type { Seal } from './seal.ts';
 import type { Signer } from './signer.ts';
@@ -22,6 +23,7 @@ export interface Sts {
   readonly signer: Signer;
   readonly seal: Seal;
   readonly pending: PendingGrants;
+  readonly workload: Workload;
 }
 
 /** The issuer of a tenant's tokens; version 1.0 issuers end in a slash, as Entra's do. */
