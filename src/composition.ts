@@ -164,7 +164,7 @@ export function compose(context: vscode.ExtensionContext): Parts {
         { msalEngine },
         { assertionReader },
         { transport: makeTransport },
-        { server },
+        { server, environment },
       ] = await Promise.all([
         import('./core/oauth/runFlow.ts'),
         import('./core/oauth/openidEngine.ts'),
@@ -185,7 +185,7 @@ export function compose(context: vscode.ExtensionContext): Parts {
           credentials,
           engines: [msalEngine, openidEngine],
           assertion: assertionReader(tokens, process.env),
-          environment: process.env,
+          environment: run.tenant.kind === 'sandbox' ? { ...process.env, ...environment } : process.env,
           fetchWith: (clientCertificate) => makeTransport({ inProcess: server, clientCertificate }),
         },
         run,
