@@ -8,6 +8,8 @@ import { registerCommands, type Handler } from './platform/vscode/registerComman
 import { readSetting } from './platform/vscode/settings.ts';
 import { IdentityDocuments, type DocumentReader } from './providers/identityDocuments.ts';
 import { errorHover } from './providers/errorHover.ts';
+import { jwtCodeLens } from './providers/jwtCodeLens.ts';
+import { jwtDiagnostics } from './providers/jwtDiagnostics.ts';
 import { jwtHover } from './providers/jwtHover.ts';
 import { IdentityTree, TreeNode } from './views/identityTree.ts';
 import type { Page } from './views/treeNode.ts';
@@ -26,15 +28,33 @@ export function activate(context: vscode.ExtensionContext): void {
       { pattern: '**' },
       errorHover(() => readSetting('identity.hover.enabled')),
     ),
-    vscode.languages.registerHoverProvider(
-      { pattern: '**' },
-      jwtHover({
-        ...parts,
-        locale: vscode.env.language,
-        enabled: () => readSetting('identity.hover.enabled'),
-      }),
-    ),
+    ...tokenProviders(parts),
   );
+}
+
+/** Tokens where they stand in text. */
+function tokenProviders({ clock, translate }: Parts): readonly vscode.Disposable[] {
+  const everywhere = { pattern: '**' };
+  const deps = { clock, translate, locale: vscode.env.language };
+  return [
+    vscode.languages.registerHoverProvider(
+      everywhere,
+      jwtHover({ ...deps, enabled: () => readSetting('identity.hover.enabled') }),
+    ),
+    vscode.languages.registerCodeLensProvider(
+      everywhere,
+      jwtCodeLens({ ...deps, enabled: () => readSetting('identity.codeLens.enabled') }),
+    ),
+    jwtDiagnostics({
+      ...deps,
+      enabled: () => readSetting('identity.diagnostics.liveSecrets'),
+      // It runs git in the folder, which a workspace that is not trusted may have prepared.
+      async isVersioned({ uri }) {
+        if (!vscode.workspace.isTrusted) return false;
+        return (await import('./platform/node/versionControl.ts')).isVersioned(uri.fsPath);
+      },
+    }),
+  ];
 }
 
 /** The trees by view; a new one is one line. */
@@ -96,8 +116,11 @@ function watchers(
 }
 
 function registerAllCommands(services: Services): vscode.Disposable {
-  const rowTarget = (argument: unknown) =>
-    argument instanceof TreeNode ? { target: argument.target } : undefined;
+  const rowTarget = (argument: unknown) => {
+    if (argument instanceof TreeNode) return { target: argument.target };
+    // A menu of an editor or file hands over its address.
+    return argument instanceof vscode.Uri ? { target: { uri: argument.toString() } } : undefined;
+  };
   const handlers = new Map<string, () => Promise<Handler['run']>>(
     Object.entries(commands).map(([id, load]) => [id, () => load(services)]),
   );
@@ -115,6 +138,10 @@ function registerDocuments({ fetch, tenants, translate }: Parts): vscode.Disposa
     ['flow.puml', async (id) => (await import('./core/oauth/flowDocuments.ts')).plantUmlDocument(id)],
     ['flow.mmd', async (id) => (await import('./core/oauth/flowDocuments.ts')).mermaidDocument(id)],
     ['error.md', async (name) => (await import('./core/oauth/errorDocument.ts')).errorDocument(name)],
+    [
+      'advice.md',
+      async (answers) => (await import('./core/oauth/advisor/adviceDocument.ts')).adviceDocument(answers),
+    ],
     [
       'jwks.json',
       async (id) =>

@@ -5,6 +5,8 @@
 
 import type { ServerMetadata, Tenant } from './core/oauth/model.ts';
 import type { FlowProfile } from './core/oauth/flowProfiles.ts';
+import type { Advice } from './core/oauth/advisor/advise.ts';
+import type { Answers } from './core/oauth/advisor/questions.ts';
 import type { FlowRequest, FlowSummary } from './core/oauth/flow.ts';
 
 /** Names a tenant by its id (`identity.tenants`, or the sandbox's). */
@@ -52,7 +54,9 @@ export interface Commands {
   'identity.application.copyClientId'(target?: ApplicationTarget): Promise<void>;
   'identity.flow.run'(target?: Partial<FlowRequest>): Promise<FlowSummary | undefined>;
   'identity.flow.runAgain'(request?: FlowRequest): Promise<FlowSummary | undefined>;
+  'identity.flow.open'(target?: Partial<Pick<FlowRequest, 'tenant' | 'clientId' | 'flow'>>): Promise<void>;
   'identity.flow.showTrace'(): Promise<void>;
+  'identity.flow.advise'(answers?: Partial<Answers>): Promise<Advice | undefined>;
   'identity.flow.saveProfile'(request?: FlowRequest): Promise<FlowProfile | undefined>;
   'identity.flow.runProfile'(target?: { readonly name: string }): Promise<FlowSummary | undefined>;
   'identity.flow.openDiagram'(target?: {
@@ -61,6 +65,8 @@ export interface Commands {
   }): Promise<void>;
   'identity.token.inspect'(target?: AnyToken): Promise<void>;
   'identity.token.verify'(target?: AnyToken): Promise<void>;
+  'identity.token.inspectFile'(target?: { readonly uri: string }): Promise<void>;
+  'identity.token.compare'(target?: AnyToken & { readonly with?: AnyToken }): Promise<void>;
   'identity.token.copyClaims'(target?: AnyToken): Promise<void>;
   'identity.token.copyRedacted'(target?: AnyToken): Promise<void>;
   'identity.token.copy'(target?: TokenPart): Promise<void>;
@@ -91,12 +97,16 @@ export const commandPresence: { readonly [Id in CommandId]: 'palette' | 'row' } 
   'identity.application.copyClientId': 'palette',
   'identity.flow.run': 'palette',
   'identity.flow.runAgain': 'palette',
+  'identity.flow.open': 'palette',
   'identity.flow.showTrace': 'palette',
+  'identity.flow.advise': 'palette',
   'identity.flow.saveProfile': 'palette',
   'identity.flow.runProfile': 'palette',
   'identity.flow.openDiagram': 'palette',
   'identity.token.inspect': 'palette',
   'identity.token.verify': 'palette',
+  'identity.token.inspectFile': 'palette',
+  'identity.token.compare': 'palette',
   'identity.token.copyClaims': 'palette',
   'identity.token.copyRedacted': 'palette',
   'identity.token.copy': 'palette',
@@ -126,6 +136,12 @@ export interface Settings {
   'identity.sandbox.enabled': boolean;
   /** Decode the token under the pointer. */
   'identity.hover.enabled': boolean;
+  /** "Inspect token" above each token. */
+  'identity.codeLens.enabled': boolean;
+  /** Warn of live tokens and secrets in files under version control. */
+  'identity.diagnostics.liveSecrets': boolean;
+  /** What APIs expect of tokens: named, shareable, no secrets. Parsed by `core/jwt/expect/expectationProfiles.ts`. */
+  'identity.expectations': readonly unknown[];
   /** Seconds to wait for the browser to come back from a sign-in. */
   'identity.flow.redirectTimeout': number;
   /** When the trace of a flow a person runs opens. */
@@ -139,6 +155,9 @@ export const settingDefaults: Settings = {
   'identity.flows': [],
   'identity.sandbox.enabled': true,
   'identity.hover.enabled': true,
+  'identity.codeLens.enabled': true,
+  'identity.diagnostics.liveSecrets': true,
+  'identity.expectations': [],
   'identity.flow.redirectTimeout': 300,
   'identity.flow.showTrace': 'always',
 };

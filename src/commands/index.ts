@@ -21,7 +21,9 @@ export const commands: { readonly [Id in CommandId]: (services: Services) => Pro
     (await import('./applicationCopyClientId.ts')).applicationCopyClientId(services),
   'identity.flow.run': async (services) => (await import('./flowRun.ts')).flowRun(services),
   'identity.flow.runAgain': async (services) => (await import('./flowRun.ts')).flowRunAgain(services),
+  'identity.flow.open': async (services) => (await import('./flowOpen.ts')).flowOpen(services),
   'identity.flow.showTrace': async (services) => (await import('./flowShowTrace.ts')).flowShowTrace(services),
+  'identity.flow.advise': async (services) => (await import('./flowAdvise.ts')).flowAdvise(services),
   'identity.flow.saveProfile': async (services) =>
     (await import('./flowProfiles.ts')).flowSaveProfile(services),
   'identity.flow.runProfile': async (services) =>
@@ -31,6 +33,9 @@ export const commands: { readonly [Id in CommandId]: (services: Services) => Pro
   'identity.token.inspect': async (services) => (await import('./tokenInspect.ts')).tokenInspect(services),
   'identity.token.verify': async (services) =>
     (await import('./tokenInspect.ts')).tokenInspect(services, 'verify'),
+  'identity.token.inspectFile': async (services) =>
+    (await import('./tokenInspectFile.ts')).tokenInspectFile(services),
+  'identity.token.compare': async (services) => (await import('./tokenCompare.ts')).tokenCompare(services),
   'identity.token.copyClaims': async (services) =>
     (await import('./tokenCopyText.ts')).tokenCopyText(services, 'claims'),
   'identity.token.copyRedacted': async (services) =>

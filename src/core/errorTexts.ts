@@ -1,4 +1,5 @@
 import type { ErrorText } from './errors.ts';
+import { advisorErrors } from './oauth/advisor/errors.ts';
 import { oauthErrors } from './oauth/errors.ts';
 import { jwtErrors } from './jwt/errors.ts';
 import { entraErrors } from './entra/errors.ts';
@@ -6,6 +7,7 @@ import { entraErrors } from './entra/errors.ts';
 /** The text of every error code, gathered from the subjects. A new code is one entry in its subject's list. */
 export const errorTexts = {
   ...oauthErrors,
+  ...advisorErrors,
   ...jwtErrors,
   ...entraErrors,
 } as const satisfies Record<string, ErrorText>;
