@@ -122,6 +122,24 @@ export function compose(context: vscode.ExtensionContext): Parts {
     if (token !== undefined && verify === 'verify') await panel.verify(token);
     else panel.show(token);
   };
+  const flowPanel = lazy(async () => {
+    const [{ FlowPanel }, { flowForm }] = await Promise.all([
+      import('./views/flowPanel.ts'),
+      import('./commands/flowForm.ts'),
+    ]);
+    const known = { tenants, graph, fetch, credentials, tokens, clock, memory, translate };
+    const panel = new FlowPanel({
+      extensionUri: context.extensionUri,
+      log,
+      translate,
+      form: (selection, signal) => flowForm(known, selection, signal),
+      run: (request) => workbench.run('identity.flow.runAgain', request),
+      saveProfile: (request) => workbench.run('identity.flow.saveProfile', request),
+      openDiagram: (flow) => workbench.run('identity.flow.openDiagram', { flow }),
+    });
+    context.subscriptions.push(panel);
+    return panel;
+  });
   const tracePanel = lazy(async () => {
     const [{ FlowTracePanel }, { exportTrace }, { readableToken }] = await Promise.all([
       import('./views/flowTracePanel.ts'),
@@ -195,6 +213,7 @@ export function compose(context: vscode.ExtensionContext): Parts {
     inspect,
     history: flowHistory(clock),
     showTrace: async (record) => (await tracePanel()).show(record),
+    openFlowPanel: async (selection) => (await flowPanel()).show(selection),
     profiles: settingsFlowProfiles,
     setting: readSetting,
   };

@@ -9,16 +9,29 @@ export async function askScopes(
   tenant: Tenant,
   clientId: string,
 ): Promise<readonly string[] | undefined> {
-  const key = `scopes ${flow.id} ${tenant.id} ${clientId}`;
-  const remembered = memory.recall(key);
   const typed = await prompt.input({
     title: translate('Scopes'),
     prompt: translate('What the token may do, separated by spaces'),
-    value: typeof remembered === 'string' ? remembered : firstGuess(flow, tenant),
+    value: firstScopes(memory, flow, tenant, clientId),
   });
   if (typed === undefined) return undefined;
-  await memory.remember(key, typed);
+  await memory.remember(scopesKey(flow, tenant, clientId), typed);
   return typed.split(/\s+/).filter((scope) => scope !== '');
+}
+
+/** What was asked last time for this application and flow, or a good first guess. */
+export function firstScopes(
+  memory: Services['memory'],
+  flow: FlowDefinition,
+  tenant: Tenant,
+  clientId: string,
+): string {
+  const remembered = memory.recall(scopesKey(flow, tenant, clientId));
+  return typeof remembered === 'string' ? remembered : firstGuess(flow, tenant);
+}
+
+function scopesKey(flow: FlowDefinition, tenant: Tenant, clientId: string): string {
+  return `scopes ${flow.id} ${tenant.id} ${clientId}`;
 }
 
 function firstGuess(flow: FlowDefinition, { graph }: Tenant): string {

@@ -29,17 +29,12 @@ export async function pickApplication(
   tenant: Tenant,
   clientId?: string,
 ): Promise<PickedApplication | undefined> {
-  if (clientId !== undefined)
-    return picked(
-      clientId,
-      await readable(tenant, (signal) => findApplication(deps.graph(tenant), clientId, signal)),
-    );
+  if (clientId !== undefined) return picked(clientId, await findRegistration(deps, tenant, clientId));
   const { prompt, translate } = deps;
-  const registered = await prompt.progress(
+  const applications = await prompt.progress(
     translate('Reading the app registrations of {tenant}', { tenant: tenant.name }),
-    (signal) => readable(tenant, () => listApplications(deps.graph(tenant), { signal, pageSize: PAGE_SIZE })),
+    (signal) => readableApplications(deps, tenant, signal),
   );
-  const applications = registered?.applications ?? [];
   if (applications.length === 0) return typeClientId(deps, tenant);
   const choices = applications.map((registration): Choice<PickedApplication | undefined> => ({
     label: registration.name,
@@ -62,15 +57,31 @@ export async function pickApplication(
   return choice.value ?? typeClientId(deps, tenant);
 }
 
+/** The app registrations of a tenant, as many as one page has; none where they cannot be read. */
+export async function readableApplications(
+  { graph }: Pick<Services, 'graph'>,
+  tenant: Tenant,
+  signal: AbortSignal,
+): Promise<readonly Application[]> {
+  const page = await readable(tenant, () => listApplications(graph(tenant), { signal, pageSize: PAGE_SIZE }));
+  return page?.applications ?? [];
+}
+
+/** The registration of a client, undefined where it cannot be read. */
+export async function findRegistration(
+  { graph }: Pick<Services, 'graph'>,
+  tenant: Tenant,
+  clientId: string,
+): Promise<Application | undefined> {
+  return readable(tenant, () => findApplication(graph(tenant), clientId));
+}
+
 function picked(clientId: string, registration: Application | undefined): PickedApplication {
   return registration === undefined ? { clientId } : { clientId, registration };
 }
 
 /** What Graph says, undefined where there is none or it may not be read: a client id is enough to go on. */
-async function readable<Value>(
-  tenant: Tenant,
-  read: (signal?: AbortSignal) => Promise<Value>,
-): Promise<Value | undefined> {
+async function readable<Value>(tenant: Tenant, read: () => Promise<Value>): Promise<Value | undefined> {
   if (tenant.graph === undefined) return undefined;
   try {
     return await read();

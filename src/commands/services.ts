@@ -11,6 +11,7 @@ import type { FlowRun } from '../core/oauth/runFlow.ts';
 import type { TokenStore } from '../core/oauth/tokenStore.ts';
 import type { Clock, Fetch, Log } from '../core/ports.ts';
 import type { Memory, Prompt, Workbench } from '../core/prompt.ts';
+import type { FormSelection } from '../protocol/flowPanel.ts';
 import type { ApplicationTarget, SettingId, Settings, ViewId } from '../manifest.ts';
 
 /** What commands may use. Each command states the few members it needs; `extension.ts` hands over all of them. */
@@ -42,6 +43,8 @@ export interface Services {
   readonly history: FlowHistory;
   /** Opens the flow trace on a run, which it follows. */
   readonly showTrace: (record: FlowRecord) => Promise<void>;
+  /** Opens the flow panel for what is chosen already. */
+  readonly openFlowPanel: (selection?: FormSelection) => Promise<void>;
   /** The flow profiles of the setting `identity.flows`. */
   readonly profiles: FlowProfileRegistry;
   readonly setting: <Id extends SettingId>(id: Id) => Settings[Id];
