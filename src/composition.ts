@@ -99,28 +99,41 @@ export function compose(context: vscode.ExtensionContext): Parts {
 
   const memory = mementoMemory(context.globalState);
   const inspector = lazy(async () => {
-    const [{ JwtInspectorPanel }, { tokenVerify }, { tokenTools }, { issuerKeys }] = await Promise.all([
+    const [
+      { JwtInspectorPanel },
+      { tokenVerify },
+      { tokenTools },
+      { issuerKeys },
+      { expectationSave },
+      { settingsExpectationProfiles: profiles },
+    ] = await Promise.all([
       import('./views/jwtInspectorPanel.ts'),
       import('./commands/tokenVerify.ts'),
       import('./commands/tokenTools.ts'),
       import('./core/jwt/issuerKeys.ts'),
+      import('./commands/expectationSave.ts'),
+      import('./platform/vscode/expectationProfiles.ts'),
     ]);
     const verify = tokenVerify({ keys: issuerKeys(fetch, clock), prompt, memory, translate });
     const panel = new JwtInspectorPanel({
       extensionUri: context.extensionUri,
       log,
       translate,
-      tokenTools: tokenTools({ clock, random, translate }),
-      verify,
+      tools: {
+        verify: tokenVerify({ keys: issuerKeys(fetch, clock), prompt, memory, translate }),
+        run: tokenTools({ clock, random, translate }),
+        profiles: () => profiles.list(),
+        saveProfile: expectationSave({ prompt, profiles, translate }),
+      },
     });
     context.subscriptions.push(panel);
     return panel;
   });
 
-  const inspect: Services['inspect'] = async (token, verify) => {
+  const inspect: Services['inspect'] = async (token, then) => {
     const panel = await inspector();
-    if (token !== undefined && verify === 'verify') await panel.verify(token);
-    else panel.show(token);
+    if (token !== undefined && then === 'verify') await panel.verify(token);
+    else panel.show(token, typeof then === 'object' ? then.compareWith : undefined);
   };
   const flowPanel = lazy(async () => {
     const [{ FlowPanel }, { flowForm }] = await Promise.all([

@@ -37,8 +37,8 @@ export interface Services {
     readonly strategies: readonly RedirectStrategy[];
     readonly host: RedirectCapabilities['hosts'][number];
   }>;
-  /** Opens the inspector on a token, or empty; `verify` has it verified at once. */
-  readonly inspect: (token?: string, verify?: 'verify') => Promise<void>;
+  /** Opens the inspector on a token, or empty; `verify` has it verified at once, another token has the two compared. */
+  readonly inspect: (token?: string, then?: 'verify' | { readonly compareWith: string }) => Promise<void>;
   /** The runs of this window. */
   readonly history: FlowHistory;
   /** Opens the flow trace on a run, which it follows. */

@@ -17,7 +17,7 @@ export interface TokenToolsDeps {
 }
 
 /** Decrypts and makes tokens for the inspector. Test keys live in memory, one for each algorithm, until the window closes. */
-export function tokenTools({ clock, random, translate }: TokenToolsDeps): TokenTools {
+export function tokenTools({ clock, random, translate }: TokenToolsDeps): TokenTools['run'] {
   const keys = new Map<ForgeAlgorithm, Promise<ForgeKey>>();
   const keyFor = async (alg: ForgeAlgorithm): Promise<ForgeKey> => {
     const key = keys.get(alg) ?? forgeKey(alg, random);

@@ -61,6 +61,8 @@ export interface Workbench {
   insert(text: string): Promise<boolean>;
   /** The text of a file the person picks, undefined when dismissed. */
   readFile(title: string, kinds: Readonly<Record<string, readonly string[]>>): Promise<string | undefined>;
+  /** The text of a file or document by its URI, with changes not yet saved. */
+  readText(uri: string): Promise<string>;
   /** Opens an `identity:` Markdown document as a person reads it. */
   openPreview(address: string): Promise<void>;
   /** Opens a read-only `identity:` document. */

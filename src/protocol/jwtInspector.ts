@@ -1,5 +1,7 @@
 /** Messages between the token inspector's page and its host, both ways. Each side parses what the other sends. */
 
+import { readProfiles, type ExpectationProfile } from '../core/jwt/expect/expectationProfiles.ts';
+import { readExpectations, type Expectations } from '../core/jwt/expect/expectations.ts';
 import { forgeAlgorithms, type ForgeAlgorithm } from '../core/jwt/forge.ts';
 import { isRecord } from '../core/jwt/json.ts';
 import { stringOf, wordOf } from './handshake.ts';
@@ -24,6 +26,8 @@ export interface ShowToken {
   readonly token?: string;
   /** Why the text given holds no token, translated. */
   readonly refusal?: string;
+  /** Another token to compare it with. */
+  readonly compareWith?: string;
   /** BCP 47 tag. */
   readonly locale: string;
   /** Translations by English template; empty for English. */
@@ -55,7 +59,14 @@ export interface Outcome {
 const TASKS = ['decrypt', 'forge'] as const;
 export type Task = (typeof TASKS)[number];
 
-export type ToInspector = ShowToken | ShowVerification | Announce | Outcome;
+/** From the host: the saved expectations, and the one just saved. */
+export interface ShowProfiles {
+  readonly type: 'profiles';
+  readonly profiles: readonly ExpectationProfile[];
+  readonly chosen?: string;
+}
+
+export type ToInspector = ShowToken | ShowProfiles | ShowVerification | Announce | Outcome;
 
 /** From the page. `inspect` brings text that was pasted or dropped; `verify` a key to verify with, else the issuer's count. */
 export type FromInspector =
@@ -63,6 +74,7 @@ export type FromInspector =
   | { readonly type: 'copyText'; readonly text: string }
   | { readonly type: 'inspect'; readonly text: string }
   | { readonly type: 'verify'; readonly material?: string }
+  | { readonly type: 'saveExpectations'; readonly expectations: Expectations }
   | { readonly type: 'decrypt'; readonly material: string }
   | {
       readonly type: 'forge';
@@ -86,6 +98,10 @@ export function parseFromInspector(message: unknown): FromInspector | undefined 
     case 'verify': {
       const material = stringOf(message, 'material', LONGEST_TEXT);
       return { type: 'verify', ...(material === undefined ? {} : { material }) };
+    }
+    case 'saveExpectations': {
+      const expectations = readExpectations(message['expectations']);
+      return expectations === undefined ? undefined : { type: 'saveExpectations', expectations };
     }
     case 'decrypt': {
       const material = stringOf(message, 'material', LONGEST_TEXT);
@@ -113,6 +129,8 @@ export function parseToInspector(message: unknown): ToInspector | undefined {
       return parseShow(message);
     case 'verification':
       return parseVerification(message['verification']);
+    case 'profiles':
+      return parseProfiles(message);
     case 'announce': {
       const text = stringOf(message, 'text', LONGEST_TEXT);
       return text === undefined ? undefined : { type: 'announce', text };
@@ -122,6 +140,19 @@ export function parseToInspector(message: unknown): ToInspector | undefined {
     default:
       return undefined;
   }
+}
+
+function parseProfiles(message: Readonly<Record<string, unknown>>): ShowProfiles {
+  const chosen = stringOf(message, 'chosen', 1000);
+  const entries: readonly unknown[] = Array.isArray(message['profiles']) ? message['profiles'] : [];
+  const profiles = readProfiles(
+    entries.filter(isRecord).map(({ name, expectations }) => ({ ...members(expectations), name })),
+  );
+  return { type: 'profiles', profiles, ...(chosen === undefined ? {} : { chosen }) };
+}
+
+function members(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
 }
 
 function parseOutcome(message: Readonly<Record<string, unknown>>): Outcome | undefined {
@@ -142,6 +173,7 @@ function parseShow(message: Readonly<Record<string, unknown>>): ShowToken | unde
   const locale = stringOf(message, 'locale', 100);
   const token = stringOf(message, 'token', LONGEST_TEXT);
   const refusal = stringOf(message, 'refusal', LONGEST_TEXT);
+  const compareWith = stringOf(message, 'compareWith', LONGEST_TEXT);
   const messages = isRecord(message['messages']) ? Object.entries(message['messages']) : [];
   if (locale === undefined) return undefined;
   return {
@@ -152,6 +184,7 @@ function parseShow(message: Readonly<Record<string, unknown>>): ShowToken | unde
     ),
     ...(token === undefined ? {} : { token }),
     ...(refusal === undefined ? {} : { refusal }),
+    ...(compareWith === undefined ? {} : { compareWith }),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { ExpectationProfile } from '../core/jwt/expect/expectationProfiles.ts';
+import type { Expectations } from '../core/jwt/expect/expectations.ts';
 import type { FromInspector, Outcome, VerificationView } from './jwtInspector.ts';
 
 /**
@@ -14,5 +16,13 @@ export type VerifyToken = (
 /** Something the page asks to be done with the token it shows. */
 export type TokenTask = Extract<FromInspector, { readonly type: 'decrypt' | 'forge' }>;
 
-/** Decrypts the token, or makes a test token, and tells what came of it. Never rejects. */
-export type TokenTools = (token: string, task: TokenTask) => Promise<Outcome>;
+/** What the inspector has done for it outside its page. */
+export interface TokenTools {
+  readonly verify: VerifyToken;
+  /** Decrypts the token, or makes a test token, and tells what came of it. Never rejects. */
+  readonly run: (token: string, task: TokenTask) => Promise<Outcome>;
+  /** The saved expectations. */
+  readonly profiles: () => readonly ExpectationProfile[];
+  /** Keeps expectations under a name it asks for; resolves to the name, or undefined when dismissed. */
+  readonly saveProfile: (expectations: Expectations) => Promise<string | undefined>;
+}

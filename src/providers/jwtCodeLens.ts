@@ -1,67 +1,30 @@
-import * as vscode from 'vscode';
+import type { CodeLensProvider } from 'vscode';
 import type { Translate } from '../core/explain.ts';
-import { decodeToken } from '../core/jwt/decode.ts';
-import { validityOf, type Validity } from '../core/jwt/describe.ts';
-import { findTokens } from '../core/jwt/scan.ts';
-import { timeText } from '../core/jwt/timeText.ts';
-import { kindOf } from '../core/jwt/tokenKinds.ts';
+import { HEADER_START } from '../core/jwt/joseHeader.ts';
 import type { Clock } from '../core/ports.ts';
-import { boundedLines, placeOf } from './tokenPlace.ts';
+import { boundedLines } from './tokenPlace.ts';
 
 export interface JwtCodeLensDeps {
   readonly clock: Clock;
   readonly translate: Translate;
+  /** BCP 47 tag of the language the workbench is in. */
   readonly locale: string;
   /** The setting `identity.codeLens.enabled`. */
   readonly enabled: () => boolean;
 }
 
-/** Larger documents get no lenses, in characters; nor does any get more than this many. */
+/** Larger documents get no lenses, in characters. */
 const LARGEST = 1_000_000;
-const MOST_LENSES = 100;
 
-/** "Inspect token" above each token of a document, with its kind and how long it lives. */
-export function jwtCodeLens({ clock, translate, locale, enabled }: JwtCodeLensDeps): vscode.CodeLensProvider {
+/** "Inspect token" above each token of a document. Everything behind it loads with the first token-like text. */
+export function jwtCodeLens(deps: JwtCodeLensDeps): CodeLensProvider {
+  const tokenLike = new RegExp(HEADER_START);
   return {
-    provideCodeLenses(document, cancellation) {
-      const lines = enabled() ? boundedLines(document, LARGEST) : undefined;
-      if (lines === undefined) return [];
-      const now = clock.now();
-      const times = timeText(locale);
-      const lenses: vscode.CodeLens[] = [];
-      for (const { text, span } of findTokens(lines, () => cancellation.isCancellationRequested)) {
-        const token = decodeToken(text);
-        const life =
-          token.payload.kind === 'claims'
-            ? lifeText(validityOf(token.payload.claims, now), (at) => times.relative(at, now), translate)
-            : undefined;
-        const title = [translate('Inspect {kind}', { kind: translate(kindOf(token).name) }), life]
-          .filter(Boolean)
-          .join(' · ');
-        const { start, end } = span;
-        const range = new vscode.Range(start.line, start.character, end.line, end.character);
-        lenses.push(
-          new vscode.CodeLens(range, {
-            title,
-            command: 'identity.token.inspect',
-            arguments: [placeOf(document, start)],
-          }),
-        );
-        if (lenses.length >= MOST_LENSES) break;
-      }
-      return lenses;
+    async provideCodeLenses(document, cancellation) {
+      const lines = deps.enabled() ? boundedLines(document, LARGEST) : undefined;
+      if (lines === undefined || !tokenLike.test(document.getText())) return [];
+      const { tokenLenses } = await import('./jwtCodeLensContent.ts');
+      return tokenLenses(document, lines, deps, cancellation);
     },
   };
-}
-
-function lifeText(
-  validity: Validity,
-  relative: (at: number) => string,
-  translate: Translate,
-): string | undefined {
-  if (validity.state === 'valid')
-    return translate('expires {relative}', { relative: relative(validity.until) });
-  if (validity.state === 'expired')
-    return translate('expired {relative}', { relative: relative(validity.since) });
-  return undefined;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Translate } from '../core/explain.ts';
+import type { Expectations } from '../core/jwt/expect/expectations.ts';
 import { copyText } from '../core/jwt/copyText.ts';
 import { readPastedToken } from '../core/jwt/pastedToken.ts';
 import type { Log } from '../core/ports.ts';
@@ -9,16 +10,14 @@ import {
   type ToInspector,
   type VerificationView,
 } from '../protocol/jwtInspector.ts';
-import type { TokenTask, TokenTools, VerifyToken } from '../protocol/tokenTools.ts';
+import type { TokenTask, TokenTools } from '../protocol/tokenTools.ts';
 import { openPage, type Page } from './webviewHost.ts';
 
 export interface JwtInspectorDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
   readonly translate: Translate;
-  readonly tokenTools: TokenTools;
-  /** Verifies a token and reports on the way; see `commands/tokenVerify.ts`. */
-  readonly verify: VerifyToken;
+  readonly tools: TokenTools;
 }
 
 /** The token inspector: one panel that shows one token at a time, kept in memory only. */
@@ -27,6 +26,7 @@ export class JwtInspectorPanel implements vscode.Disposable {
   #page: Page<ToInspector> | undefined;
   #token: string | undefined;
   #refusal: string | undefined;
+  #compareWith: string | undefined;
   #verification: VerificationView | undefined;
   #verifying: AbortController | undefined;
 
@@ -34,9 +34,12 @@ export class JwtInspectorPanel implements vscode.Disposable {
     this.#deps = deps;
   }
 
-  /** Shows the token in `text`, or says what the text is instead; without text, a place to paste one. */
-  show(text?: string): void {
-    this.#read(text);
+  /**
+   * Shows the token in `text`, or says what the text is instead; without text, a place to paste one. With another
+   * token, the two are compared.
+   */
+  show(text?: string, compareWith?: string): void {
+    this.#read(text, compareWith);
     if (this.#page === undefined) {
       this.#page = openPage(this.#deps.extensionUri, this.#deps.log, {
         app: 'jwtInspector',
@@ -65,8 +68,9 @@ export class JwtInspectorPanel implements vscode.Disposable {
     this.#page?.dispose();
   }
 
-  #read(text: string | undefined): void {
+  #read(text: string | undefined, compareWith?: string): void {
     this.#verifying?.abort();
+    this.#compareWith = compareWith;
     this.#verification = undefined;
     const { token, refusal } = text === undefined || text.trim() === '' ? {} : readPastedToken(text);
     this.#token = token;
@@ -80,10 +84,12 @@ export class JwtInspectorPanel implements vscode.Disposable {
       messages: vscode.l10n.bundle ?? {},
       ...(this.#token === undefined ? {} : { token: this.#token }),
       ...(this.#refusal === undefined ? {} : { refusal: this.#refusal }),
+      ...(this.#compareWith === undefined ? {} : { compareWith: this.#compareWith }),
     };
+    const profiles: ToInspector = { type: 'profiles', profiles: this.#deps.tools.profiles() };
     return this.#verification === undefined
-      ? [show]
-      : [show, { type: 'verification', verification: this.#verification }];
+      ? [show, profiles]
+      : [show, profiles, { type: 'verification', verification: this.#verification }];
   }
 
   #tell(): void {
@@ -99,6 +105,9 @@ export class JwtInspectorPanel implements vscode.Disposable {
       case 'verify':
         void this.#verify(message.material);
         return;
+      case 'saveExpectations':
+        void this.#save(message.expectations);
+        return;
       case 'decrypt':
       case 'forge':
         void this.#run(message);
@@ -112,10 +121,26 @@ export class JwtInspectorPanel implements vscode.Disposable {
     }
   }
 
+  async #save(expectations: Expectations): Promise<void> {
+    const { tools, log, translate } = this.#deps;
+    try {
+      const chosen = await tools.saveProfile(expectations);
+      if (chosen === undefined) return;
+      this.#page?.post({ type: 'profiles', profiles: tools.profiles(), chosen });
+      this.#page?.post({ type: 'announce', text: translate('Saved.') });
+    } catch (error) {
+      log.error(error instanceof Error ? error : String(error));
+      this.#page?.post({
+        type: 'announce',
+        text: translate('Not saved: the settings could not be written.'),
+      });
+    }
+  }
+
   async #run(task: TokenTask): Promise<void> {
     const token = this.#token;
     if (token === undefined) return;
-    const outcome = await this.#deps.tokenTools(token, task);
+    const outcome = await this.#deps.tools.run(token, task);
     if (this.#token === token) this.#page?.post(outcome);
   }
 
@@ -135,6 +160,6 @@ export class JwtInspectorPanel implements vscode.Disposable {
       this.#verification = verification;
       this.#page?.post({ type: 'verification', verification });
     };
-    await this.#deps.verify(token, material, report, verifying.signal);
+    await this.#deps.tools.verify(token, material, report, verifying.signal);
   }
 }

@@ -61,6 +61,7 @@ export function recordingWorkbench(
       return Promise.resolve();
     },
     readFile: () => Promise.resolve(given.file),
+    readText: (uri: string) => Promise.resolve(`text of ${uri}`),
     openDocument: (address: string) => {
       done.push(`document ${address}`);
       return Promise.resolve();

@@ -1,7 +1,8 @@
 import { decodeToken, stringClaim, type DecodedToken } from './decode.ts';
 import { validityOf } from './describe.ts';
 import type { Lines, Span } from './lines.ts';
-import { findTokens } from './scan.ts';
+import { tokenSteps } from './scan.ts';
+import type { Breathe } from './slices.ts';
 import { kindOf } from './tokenKinds.ts';
 
 /** A credential in text that looks as if it worked. Data is from outside: show it as plain text. */
@@ -40,24 +41,40 @@ const SECRET_SHAPES: readonly {
   },
 ];
 
-/** Credentials in a text that would work now, in order of lines; expired tokens and examples are none. `now` in milliseconds. */
-export function findLeaks(
+/**
+ * Credentials in a text that would work now, in order of lines; expired tokens and examples are none. `now` in
+ * milliseconds. Ends early, with what it found, when cancelled.
+ */
+export async function findLeaks(
   lines: Lines,
   now: number,
+  breathe: Breathe = () => undefined,
   isCancelled: () => boolean = () => false,
-): readonly Leak[] {
+): Promise<readonly Leak[]> {
   const leaks: Leak[] = [];
-  for (const { text, span } of findTokens(lines, isCancelled)) {
-    const leak = leakedToken(decodeToken(text), now);
-    if (leak !== undefined) leaks.push({ ...leak, kind: 'token', text, span });
+  for (const leak of leakSteps(lines, now)) {
+    if (leak !== undefined) leaks.push(leak);
     if (leaks.length >= MOST_LEAKS) break;
-  }
-  for (let line = 0; line < lines.count && leaks.length < MOST_LEAKS && !isCancelled(); line++) {
-    leaks.push(...leakedSecrets(lines.at(line), line));
+    const pause = breathe();
+    if (pause === undefined) continue;
+    await pause;
+    if (isCancelled()) break;
   }
   return leaks.toSorted(
     (a, b) => a.span.start.line - b.span.start.line || a.span.start.character - b.span.start.character,
   );
+}
+
+/** Leaks one by one, with many small steps between them that find nothing. */
+function* leakSteps(lines: Lines, now: number): Generator<Leak | undefined> {
+  for (const found of tokenSteps(lines)) {
+    const leak = found === undefined ? undefined : leakedToken(decodeToken(found.text), now);
+    yield found === undefined || leak === undefined ? undefined : { ...leak, kind: 'token', ...found };
+  }
+  for (let line = 0; line < lines.count; line++) {
+    yield* leakedSecrets(lines.at(line), line);
+    yield undefined;
+  }
 }
 
 /** Whether a token would be taken by someone: signed by an issuer that exists, and in time. */

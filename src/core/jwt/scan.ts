@@ -26,23 +26,28 @@ export function tokenAt(lines: Lines, place: Place): FoundToken | undefined {
   return undefined;
 }
 
-/** Every token of a text, in order. Linear in its length; `isCancelled` is asked between lines. */
-export function* findTokens(lines: Lines, isCancelled: () => boolean = () => false): Generator<FoundToken> {
+/** Every token of a text, in order. Linear in its length. */
+export function* findTokens(lines: Lines): Generator<FoundToken> {
+  for (const found of tokenSteps(lines)) if (found !== undefined) yield found;
+}
+
+/** The same in small steps, most of which find nothing: between any two of them the work can pause or end. */
+export function* tokenSteps(lines: Lines): Generator<FoundToken | undefined> {
   // A header at the start of a run, or after an escape that ends in a word character.
   const start = new RegExp(
     `(?<![\\w-]|\\\\[nrt])${HEADER_START}|(?<=\\\\[nrt]|%[\\dA-Fa-f]{2}|\\\\u[\\dA-Fa-f]{4})${HEADER_START}`,
     'g',
   );
   let from: Place = { line: 0, character: 0 };
-  for (let line = 0; line < lines.count && !isCancelled(); line++) {
+  for (let line = 0; line < lines.count; line++) {
     for (const { index } of lines.at(line).matchAll(start)) {
       const place = { line, character: index };
       if (isBefore(place, from)) continue;
       const token = readToken(lines, place);
-      if (token === undefined) continue;
-      from = token.span.end;
+      if (token !== undefined) from = token.span.end;
       yield token;
     }
+    yield undefined;
   }
 }
 

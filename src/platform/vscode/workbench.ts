@@ -41,6 +41,10 @@ export const workbench: Workbench = {
       : new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
   },
 
+  async readText(uri) {
+    return (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true))).getText();
+  },
+
   async openDocument(address) {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(address, true));
     await vscode.window.showTextDocument(document, { preview: true });

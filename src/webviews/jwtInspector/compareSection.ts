@@ -21,8 +21,8 @@ const CHANGES: Readonly<Record<ClaimDifference['change'], string>> = {
 };
 const LONGEST_VALUE = 600;
 
-/** Compares the token shown with another one, claim by claim. */
-export function compareSection({ token, translate }: View): Child {
+/** Compares the token shown with another one, claim by claim; open from the start when that is given. */
+export function compareSection({ token, translate }: View, other?: string): Child {
   const result = element('div', { 'aria-live': 'polite' });
   const input = element('textarea', {
     id: 'compare-with',
@@ -31,24 +31,29 @@ export function compareSection({ token, translate }: View): Child {
     autocomplete: 'off',
     placeholder: 'eyJ…',
     'aria-label': translate('Token to compare with'),
-    oninput: () => {
-      const { token: other, refusal } = readPastedToken(input.value);
-      if (input.value.trim() === '') fillElement(result);
-      else if (other === undefined)
-        fillElement(result, element('p', { class: 'refusal' }, translate(refusal ?? '')));
-      else {
-        const { header, claims } = compareTokens(token, decodeToken(other));
-        fillElement(
-          result,
-          table(translate('Claims'), claims, translate),
-          table(translate('Header'), header, translate),
-        );
-      }
-    },
+    oninput: () => draw(),
   });
+  const draw = () => {
+    const { token: pasted, refusal } = readPastedToken(input.value);
+    if (input.value.trim() === '') fillElement(result);
+    else if (pasted === undefined)
+      fillElement(result, element('p', { class: 'refusal' }, translate(refusal ?? '')));
+    else {
+      const { header, claims } = compareTokens(token, decodeToken(pasted));
+      fillElement(
+        result,
+        table(translate('Claims'), claims, translate),
+        table(translate('Header'), header, translate),
+      );
+    }
+  };
+  if (other !== undefined) {
+    input.value = other;
+    draw();
+  }
   return element(
     'details',
-    { class: 'another' },
+    { class: 'another', id: 'compare', open: other !== undefined },
     element('summary', {}, translate('Compare with another token')),
     element('div', { class: 'paste' }, input),
     result,

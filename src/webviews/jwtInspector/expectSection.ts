@@ -5,8 +5,10 @@ import {
   type Expectations,
   type RuleResult,
 } from '../../core/jwt/expect/expectations.ts';
+import type { ExpectationProfile } from '../../core/jwt/expect/expectationProfiles.ts';
 import { validationCodes } from '../../core/jwt/expect/validationCode.ts';
 import { visibleLine } from '../../core/jwt/visibleText.ts';
+import type { ShowProfiles } from '../../protocol/jwtInspector.ts';
 import { element, fillElement, type Child } from '../shared/dom.ts';
 import type { View } from './view.ts';
 
@@ -34,10 +36,21 @@ const OUTCOMES: Readonly<Record<RuleResult['outcome'], string>> = {
   unasked: 'Not checked',
 };
 
+/** The section, and how to offer it the saved expectations. */
+export interface ExpectSection {
+  readonly section: Child;
+  readonly offer: (saved: ShowProfiles) => void;
+}
+
 /** What an API should expect of such a token: held against this one rule by rule, and as code. */
-export function expectSection({ token, translate, live, post }: View): Child {
-  if (token.payload.kind !== 'claims') return undefined;
-  let expectations = expectationsFrom(token);
+export function expectSection({ token, translate, live, post }: View): ExpectSection {
+  if (token.payload.kind !== 'claims') return { section: undefined, offer: () => {} };
+  const ofToken: ExpectationProfile = {
+    name: translate('This token'),
+    expectations: expectationsFrom(token),
+  };
+  let { expectations } = ofToken;
+  let offered: readonly ExpectationProfile[] = [ofToken];
   let shown = '';
   const results = element('ul', { class: 'rules', 'aria-live': 'polite' });
   const code = element('pre', {
@@ -67,36 +80,76 @@ export function expectSection({ token, translate, live, post }: View): Child {
     needs.textContent = writer?.needs ?? '';
     code.textContent = written;
   };
-  const form = element(
-    'form',
-    { class: 'fields', onsubmit: (event) => event.preventDefault() },
-    FIELDS.map(([name, label, kind]) => {
-      const input = element('input', {
-        id: `expect-${name}`,
-        type: kind === 'seconds' ? 'number' : 'text',
-        min: kind === 'seconds' ? 0 : undefined,
-        spellcheck: 'false',
-        value: fieldText(expectations[name]),
-        oninput: () => {
-          expectations =
-            readExpectations({ ...expectations, [name]: fieldValue(input.value, kind) }) ?? expectations;
-          draw(Date.now());
-        },
-      });
-      return [element('label', { for: `expect-${name}` }, translate(label)), input];
-    }),
-  );
+  const fields = FIELDS.map(([name, label, kind]) => {
+    const input = element('input', {
+      id: `expect-${name}`,
+      type: kind === 'seconds' ? 'number' : 'text',
+      min: kind === 'seconds' ? 0 : undefined,
+      spellcheck: 'false',
+      value: fieldText(expectations[name]),
+      oninput: () => {
+        expectations =
+          readExpectations({ ...expectations, [name]: fieldValue(input.value, kind) }) ?? expectations;
+        draw(Date.now());
+      },
+    });
+    return { name, label: element('label', { for: `expect-${name}` }, translate(label)), input };
+  });
+  const choose = (profile: ExpectationProfile | undefined) => {
+    expectations = profile?.expectations ?? expectations;
+    for (const { name, input } of fields) input.value = fieldText(expectations[name]);
+    draw(Date.now());
+  };
+  const profile = element('select', {
+    id: 'expect-profile',
+    onchange: () => choose(offered[profile.selectedIndex]),
+  });
+  const offer = ({ profiles, chosen }: ShowProfiles) => {
+    const kept = chosen ?? offered[profile.selectedIndex]?.name;
+    offered = [ofToken, ...profiles];
+    fillElement(
+      profile,
+      offered.map(({ name }) => element('option', {}, visibleLine(name.slice(0, 100)))),
+    );
+    profile.selectedIndex = Math.max(
+      0,
+      offered.findIndex(({ name }) => name === kept),
+    );
+  };
+  offer({ type: 'profiles', profiles: [] });
   live(draw);
-  return element(
+  const section = element(
     'details',
     { class: 'another', id: 'expect' },
     element('summary', {}, translate('What your API should expect')),
     element(
       'p',
       { class: 'quiet' },
-      translate('Taken from this token; change it to what your API expects. The signature is checked above.'),
+      translate(
+        'Taken from this token, or a profile you saved; change it to what your API expects. The signature is checked above.',
+      ),
     ),
-    element('div', { class: 'expect' }, form, results),
+    element(
+      'div',
+      { class: 'actions' },
+      element('label', { for: 'expect-profile' }, translate('Expectations of')),
+      profile,
+      element(
+        'button',
+        { type: 'button', onclick: () => post({ type: 'saveExpectations', expectations }) },
+        translate('Save as Profile…'),
+      ),
+    ),
+    element(
+      'div',
+      { class: 'expect' },
+      element(
+        'form',
+        { class: 'fields', onsubmit: (event) => event.preventDefault() },
+        fields.map(({ label, input }) => [label, input]),
+      ),
+      results,
+    ),
     element(
       'div',
       { class: 'actions' },
@@ -110,6 +163,7 @@ export function expectSection({ token, translate, live, post }: View): Child {
     ),
     code,
   );
+  return { section, offer };
 }
 
 function rule({ outcome, label, claim, expected, actual }: RuleResult, translate: View['translate']): Child {

@@ -7,6 +7,7 @@ import {
   parseToInspector,
   type FromInspector,
   type Outcome,
+  type ShowProfiles,
   type ShowToken,
   type ToInspector,
   type VerificationView,
@@ -35,8 +36,11 @@ app.append(content, status);
 let shown: ShowToken | undefined;
 /** Draws what the verification changes, and leaves forms and open sections as they are. */
 let drawVerification: (verification: VerificationView) => void = () => {};
+/** Offers the saved expectations. */
+let drawProfiles: (message: ShowProfiles) => void = () => {};
 /** Draws what the host made or decrypted. */
 let drawOutcome: (outcome: Outcome) => void = () => {};
+let profiles: ShowProfiles = { type: 'profiles', profiles: [] };
 let updates: ((now: number) => void)[] = [];
 
 const host = connect<ToInspector, FromInspector>(parseToInspector, (message) => {
@@ -48,6 +52,10 @@ const host = connect<ToInspector, FromInspector>(parseToInspector, (message) => 
     case 'verification':
       drawVerification(message.verification);
       announce(message.verification.title);
+      return;
+    case 'profiles':
+      profiles = message;
+      drawProfiles(message);
       return;
     case 'outcome':
       drawOutcome(message);
@@ -71,7 +79,7 @@ function announce(text: string): void {
 }
 
 /** Draws the whole page; what lives registers its own update. */
-function draw({ token: compact, refusal, locale, messages }: ShowToken): void {
+function draw({ token: compact, refusal, compareWith, locale, messages }: ShowToken): void {
   const translate: Translate = (template, data = {}) => fill(messages[template] ?? template, data);
   const focused = document.activeElement?.id;
   updates = [];
@@ -105,6 +113,9 @@ function draw({ token: compact, refusal, locale, messages }: ShowToken): void {
   drawOutcome = (outcome) => {
     (outcome.about === 'decrypt' ? decrypt : forge).show(outcome);
   };
+  const expect = expectSection(view);
+  drawProfiles = expect.offer;
+  expect.offer({ type: 'profiles', profiles: profiles.profiles });
   let summary = summarySection(view);
   drawVerification = (verification) => {
     const renewed = summarySection({ ...view, verification });
@@ -120,8 +131,8 @@ function draw({ token: compact, refusal, locale, messages }: ShowToken): void {
     element('div', {}, raw.section, claimsSection(view)),
     rawSection(view),
     verifySection(view),
-    expectSection(view),
-    compareSection(view),
+    expect.section,
+    compareSection(view, compareWith),
     decrypt.section,
     forge.section,
     paste,

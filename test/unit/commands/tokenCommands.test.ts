@@ -3,6 +3,15 @@ import { untranslated } from '../../../src/core/explain.ts';
 import { IdentityError } from '../../../src/core/errors.ts';
 import { tokenStore } from '../../../src/core/oauth/tokenStore.ts';
 import type { TokenSet } from '../../../src/core/oauth/model.ts';
+import { expectationSave } from '../../../src/commands/expectationSave.ts';
+import { tokenCompare } from '../../../src/commands/tokenCompare.ts';
+import { tokenInspectFile } from '../../../src/commands/tokenInspectFile.ts';
+import {
+  profileEntry,
+  readProfiles,
+  type ExpectationProfile,
+  type ExpectationProfiles,
+} from '../../../src/core/jwt/expect/expectationProfiles.ts';
 import { tokenCopy, tokenInsert } from '../../../src/commands/tokenCopy.ts';
 import { tokenCopyText } from '../../../src/commands/tokenCopyText.ts';
 import { tokenForget, tokensForgetAll } from '../../../src/commands/tokenForget.ts';
@@ -36,7 +45,10 @@ async function bench(answers: readonly Answer[] = [], given: Parameters<typeof r
     workbench: recordingWorkbench(given),
     translate: untranslated,
     inspected,
-    inspect: (token?: string) => Promise.resolve(void inspected.push(token)),
+    inspect: (token?: string, then?: 'verify' | { readonly compareWith: string }) => {
+      inspected.push(token, ...(typeof then === 'object' ? [then.compareWith] : []));
+      return Promise.resolve();
+    },
   };
 }
 
@@ -110,6 +122,82 @@ describe('inspecting a token', () => {
     const deps = await bench();
     await tokenInspect(deps)({ tokenId: 'ada', part: 'id_token' });
     assert.deepEqual(deps.inspected, ['id-token']);
+  });
+});
+
+describe('inspecting a file', () => {
+  it('takes the file that is given, else the one picked', async () => {
+    const deps = await bench([], { file: TOKEN });
+    await tokenInspectFile(deps)({ uri: 'file:///a.jwt' });
+    await tokenInspectFile(deps)();
+    assert.deepEqual(deps.inspected, ['text of file:///a.jwt', TOKEN]);
+  });
+
+  it('does nothing when none is picked', async () => {
+    const deps = await bench();
+    await tokenInspectFile(deps)();
+    assert.deepEqual(deps.inspected, []);
+  });
+});
+
+describe('comparing tokens', () => {
+  const OTHER = `${encoded({ alg: 'RS256' })}.${encoded({ sub: 'grace' })}.c2VjcmV0LXNpZ25hdHVyZQ`;
+
+  it('takes the two given, a row and another', async () => {
+    const deps = await bench();
+    await tokenCompare(deps)({ token: TOKEN, with: { token: OTHER } });
+    await tokenCompare(deps)({ tokenId: 'ada', with: { tokenId: 'ada', part: 'id_token' } });
+    assert.deepEqual(deps.inspected, [TOKEN, OTHER, TOKEN, 'id-token']);
+  });
+
+  it('offers the token at the cursor, the one on the clipboard, cached ones, and to paste one', async () => {
+    const answers = ['JWT', 'ada', 'ada', 'Paste a Token…', `Bearer ${OTHER}`];
+    const deps = await bench(answers, { clipboard: TOKEN });
+    await tokenCompare(deps)();
+    await tokenCompare(deps)();
+    assert.deepEqual(deps.inspected, [TOKEN, TOKEN, TOKEN, OTHER]);
+  });
+
+  it('says what was pasted instead of a token, and opens nothing when dismissed', async () => {
+    const deps = await bench(['Paste a Token…', 'my password', undefined]);
+    await tokenCompare(deps)();
+    assert.match(deps.prompt.asked.at(-1)!, /no token in this text/);
+    const dismissed = await bench([undefined]);
+    await tokenCompare(dismissed)();
+    assert.deepEqual([...deps.inspected, ...dismissed.inspected], []);
+  });
+});
+
+describe('saving expectations', () => {
+  const memory = (saved: ExpectationProfile[]): ExpectationProfiles => ({
+    list: () => saved,
+    save: (profile) => Promise.resolve(void saved.push(profile)),
+  });
+  const expectations = { issuer: 'https://issuer', audience: 'api://orders', clockSkew: 60 };
+
+  it('keeps them under the name given, and asks before it replaces', async () => {
+    const saved: ExpectationProfile[] = [];
+    const answers = ['orders', 'orders', 'Replace', 'orders', undefined, undefined];
+    const prompt = scriptedPrompt(answers);
+    const save = expectationSave({ prompt, profiles: memory(saved), translate: untranslated });
+    assert.deepEqual(
+      [
+        await save(expectations),
+        await save(expectations),
+        await save(expectations),
+        await save(expectations),
+      ],
+      ['orders', 'orders', undefined, undefined],
+    );
+    assert.equal(saved.length, 2);
+  });
+
+  it('writes what it reads, except the nonce of one sign-in', () => {
+    const profile = { name: 'orders', expectations: { ...expectations, nonce: 'n', scopes: ['a'] } };
+    const [read] = readProfiles(JSON.parse(JSON.stringify([profileEntry(profile)])));
+    assert.deepEqual(read, { name: 'orders', expectations: { ...expectations, scopes: ['a'] } });
+    assert.deepEqual(readProfiles([{ issuer: 'x' }, null, 1, { name: ' ' }]), []);
+    assert.deepEqual(readProfiles('x'), []);
   });
 });
 

@@ -12,12 +12,16 @@ describe('messages of the token inspector', () => {
       { type: 'verify', material: 'key' },
       { type: 'decrypt', material: 'key' },
       { type: 'forge', claims: '{}', alg: 'RS256', variant: 'good' },
+      { type: 'saveExpectations', expectations: { issuer: 'i', roles: ['r'], clockSkew: 5 } },
     ]) {
       assert.deepEqual(parseFromInspector(message), message);
     }
     for (const message of [
       { type: 'show', locale: 'en', messages: { a: 'b' }, token: 'x' },
       { type: 'show', locale: 'de', messages: {}, refusal: 'no' },
+      { type: 'show', locale: 'en', messages: {}, token: 'x', compareWith: 'y' },
+      { type: 'profiles', profiles: [{ name: 'n', expectations: { audience: 'a', clockSkew: 60 } }] },
+      { type: 'profiles', profiles: [], chosen: 'n' },
       { type: 'verification', verification: { state: 'valid', title: 't', detail: 'd' } },
       { type: 'announce', text: 'x' },
       { type: 'outcome', about: 'forge', failed: false, text: 'x', key: 'y' },

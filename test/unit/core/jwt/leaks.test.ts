@@ -4,23 +4,23 @@ import { linesOf } from '../../../../src/core/jwt/lines.ts';
 import { secretReference } from '../../../../src/core/jwt/secretReference.ts';
 import { accessV2, jws, NOW, RFC7515_A1, RFC7516_A2, RS256 } from './tokens.ts';
 
-const leaks = (text: string) => findLeaks(linesOf(text), NOW * 1000);
+const leaks = async (text: string) => findLeaks(linesOf(text), NOW * 1000);
 /** Assembled here, so that no scanner takes this file for a leak. */
 const SECRET = ['abc', '8', 'Q~', 'dEfGhIjKlMnOpQrStUvWxYz0123456789._'].join('').slice(0, 40);
 
 describe('credentials left in files', () => {
-  it('finds tokens that still work, and says of whom', () => {
-    const [leak] = leaks(`const token = "${jws(RS256, accessV2)}";`);
+  it('finds tokens that still work, and says of whom', async () => {
+    const [leak] = await leaks(`const token = "${jws(RS256, accessV2)}";`);
     assert.equal(leak?.kind, 'token');
     assert.deepEqual(leak.data, { kind: 'Access token', issuer: accessV2.iss });
     assert.equal(leak.until, accessV2.exp * 1000);
     assert.deepEqual(leak.span.start, { line: 0, character: 15 });
   });
 
-  it('finds tokens that never expire, client secrets and refresh tokens', () => {
+  it('finds tokens that never expire, client secrets and refresh tokens', async () => {
     const forever = { ...accessV2, exp: undefined };
     const refresh = `0.AXoAabcdefghijklmnopqrst.Ag${'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789'.repeat(8)}`;
-    const found = leaks(`a: ${jws(RS256, forever)}\nCLIENT_SECRET=${SECRET}\nrt=${refresh}\n`);
+    const found = await leaks(`a: ${jws(RS256, forever)}\nCLIENT_SECRET=${SECRET}\nrt=${refresh}\n`);
     assert.deepEqual(
       found.map(({ kind, span }) => [kind, span.start.line]),
       [
@@ -31,7 +31,7 @@ describe('credentials left in files', () => {
     );
   });
 
-  it('leaves examples alone: expired, of example domains, unsigned, forged, placeholders', () => {
+  it('leaves examples alone: expired, of example domains, unsigned, forged, placeholders', async () => {
     for (const text of [
       jws(RS256, { ...accessV2, exp: NOW - 1 }),
       ...[
@@ -52,8 +52,21 @@ describe('credentials left in files', () => {
       'xxx8Q~xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
       'https://example.com/a8Q~b',
     ]) {
-      assert.deepEqual(leaks(`value: "${text}"`), [], text.slice(0, 80));
+      assert.deepEqual(await leaks(`value: "${text}"`), [], text.slice(0, 80));
     }
+  });
+
+  it('lets others run, and ends when it is cancelled', async () => {
+    const text = `${jws(RS256, accessV2)}\n`.repeat(20);
+    let pauses = 0;
+    const pause = () => {
+      pauses++;
+      return Promise.resolve();
+    };
+    assert.equal((await findLeaks(linesOf(text), NOW * 1000, pause)).length, 20);
+    assert.ok(pauses >= 20);
+    const some = await findLeaks(linesOf(text), NOW * 1000, pause, () => true);
+    assert.ok(some.length < 20);
   });
 
   it('offers a reference in the language of the file', () => {
