@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { encodeTextBase64url } from '../../../../src/core/jwt/base64url.ts';
 import { linesOf, type Lines } from '../../../../src/core/jwt/lines.ts';
 import { findTokens, tokenAt, tokenSteps } from '../../../../src/core/jwt/scan.ts';
+import { placementsOf } from './placements.ts';
 import {
   accessV1App,
   accessV2,
@@ -17,9 +18,6 @@ import {
 
 const TOKEN = jws(RS256, accessV2);
 const OTHER = jws(RS256, idToken);
-const wrap = (text: string, width: number, between: string) =>
-  (text.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).join(between);
-
 /** Every place of the text at which the token is found, and every other token found anywhere. */
 function seen(text: string, token: string): { readonly places: number; readonly others: readonly string[] } {
   const lines = linesOf(text);
@@ -35,49 +33,8 @@ function seen(text: string, token: string): { readonly places: number; readonly 
   return { places, others: [...others] };
 }
 
-const onOneLine: Readonly<Record<string, string>> = {
-  plain: TOKEN,
-  'in double quotes': `const token = "${TOKEN}";`,
-  'in single quotes': `token='${TOKEN}'`,
-  'in backquotes': `\`${TOKEN}\``,
-  'after Bearer': `Authorization: Bearer ${TOKEN}`,
-  'in a curl command': `curl -H "Authorization: Bearer ${TOKEN}" https://api.contoso.example/`,
-  'in a URL query': `https://app.contoso.example/?id_token=${TOKEN}&state=1`,
-  'in a URL fragment': `https://app.contoso.example/#id_token=${TOKEN}&state=1`,
-  'after %20': `Bearer%20${TOKEN}`,
-  'in a cookie': `Cookie: session=${TOKEN}; theme=dark`,
-  'in a Set-Cookie chunk': `Set-Cookie: .AspNetCore.CookiesC1=${TOKEN}; path=/; secure`,
-  'in JSON': `{"access_token":"${TOKEN}","expires_in":3599}`,
-  'in a HAR entry': `{"name":"authorization","value":"Bearer ${TOKEN}"},{"name":"x"}`,
-  'in YAML': `  token: ${TOKEN}`,
-  'in .env': `ACCESS_TOKEN=${TOKEN}`,
-  'in XML': `<token>${TOKEN}</token>`,
-  'in a Markdown link': `[open](https://jwt.ms/#access_token=${TOKEN})`,
-  'in a string of escapes': `"body": "{\\"token\\":\\"${TOKEN}\\"}"`,
-  'after an escaped line break': `"Bearer\\n${TOKEN}\\nHost: x"`,
-  'after an escaped quote': `"\\u0022${TOKEN}\\u0022"`,
-  'at the end of a sentence': `The token is ${TOKEN}.`,
-  'in a log line': `2026-11-22T12:00:00Z INFO token=${TOKEN} took=12ms`,
-  'with a tab in front': `\t${TOKEN}`,
-  'in brackets': `(${TOKEN})`,
-};
-
-const wrapped: Readonly<Record<string, string>> = {
-  'hard-wrapped at 64': wrap(TOKEN, 64, '\n'),
-  'hard-wrapped at 76 with CRLF': wrap(TOKEN, 76, '\r\n'),
-  'hard-wrapped once': wrap(TOKEN, 900, '\n'),
-  'wrapped and indented': `token: >-\n  ${wrap(TOKEN, 80, '\n  ')}\nnext: value`,
-  'wrapped in quotes': `"${wrap(TOKEN, 80, '\n')}",`,
-  'wrapped and followed by a word': `${wrap(TOKEN, 80, '\n')}\nEOF`,
-  'broken after its dots': TOKEN.replaceAll('.', '.\n'),
-  'broken before its dots': TOKEN.replaceAll('.', '\n.'),
-  'continued with backslashes': wrap(TOKEN, 100, '\\\n'),
-  'continued and indented': `curl -H "Authorization: Bearer ${wrap(TOKEN, 100, ' \\\n    ')}"`,
-  'in the last line of many': `one\ntwo\nthree\n${wrap(TOKEN, 80, '\n')}`,
-};
-
 describe('finding a token (tokenAt)', () => {
-  for (const [name, text] of [...Object.entries(onOneLine), ...Object.entries(wrapped)]) {
+  for (const [name, text] of Object.entries(placementsOf(TOKEN))) {
     it(`finds it from every character: ${name}`, () => {
       const { places, others } = seen(text, TOKEN);
       assert.deepEqual(others, []);

@@ -1,0 +1,42 @@
+/** Every way a token stands in text, as text to find it in: on one line, and over several. */
+export function placementsOf(token: string): Readonly<Record<string, string>> {
+  const wrap = (text: string, width: number, between: string) =>
+    (text.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).join(between);
+  return {
+    plain: token,
+    'in double quotes': `const token = "${token}";`,
+    'in single quotes': `token='${token}'`,
+    'in backquotes': `\`${token}\``,
+    'after Bearer': `Authorization: Bearer ${token}`,
+    'in a curl command': `curl -H "Authorization: Bearer ${token}" https://api.contoso.example/`,
+    'in a URL query': `https://app.contoso.example/?id_token=${token}&state=1`,
+    'in a URL fragment': `https://app.contoso.example/#id_token=${token}&state=1`,
+    'after %20': `Bearer%20${token}`,
+    'in a cookie': `Cookie: session=${token}; theme=dark`,
+    'in a Set-Cookie chunk': `Set-Cookie: .AspNetCore.CookiesC1=${token}; path=/; secure`,
+    'in JSON': `{"access_token":"${token}","expires_in":3599}`,
+    'in a HAR entry': `{"name":"authorization","value":"Bearer ${token}"},{"name":"x"}`,
+    'in YAML': `  token: ${token}`,
+    'in .env': `ACCESS_TOKEN=${token}`,
+    'in XML': `<token>${token}</token>`,
+    'in a Markdown link': `[open](https://jwt.ms/#access_token=${token})`,
+    'in a string of escapes': `"body": "{\\"token\\":\\"${token}\\"}"`,
+    'after an escaped line break': `"Bearer\\n${token}\\nHost: x"`,
+    'after an escaped quote': `"\\u0022${token}\\u0022"`,
+    'at the end of a sentence': `The token is ${token}.`,
+    'in a log line': `2026-11-22T12:00:00Z INFO token=${token} took=12ms`,
+    'with a tab in front': `\t${token}`,
+    'in brackets': `(${token})`,
+    'hard-wrapped at 64': wrap(token, 64, '\n'),
+    'hard-wrapped at 76 with CRLF': wrap(token, 76, '\r\n'),
+    'hard-wrapped once': wrap(token, 900, '\n'),
+    'wrapped and indented': `token: >-\n  ${wrap(token, 80, '\n  ')}\nnext: value`,
+    'wrapped in quotes': `"${wrap(token, 80, '\n')}",`,
+    'wrapped and followed by a word': `${wrap(token, 80, '\n')}\nEOF`,
+    'broken after its dots': token.replaceAll('.', '.\n'),
+    'broken before its dots': token.replaceAll('.', '\n.'),
+    'continued with backslashes': wrap(token, 100, '\\\n'),
+    'continued and indented': `curl -H "Authorization: Bearer ${wrap(token, 100, ' \\\n    ')}"`,
+    'in the last line of many': `one\ntwo\nthree\n${wrap(token, 80, '\n')}`,
+  };
+}
