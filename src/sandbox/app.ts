@@ -1,5 +1,7 @@
 import { Hono, type Context, type Handler, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { ADMIN_PATH } from './control/adminApp.ts';
+import { controlled, type Levers } from './control/controlled.ts';
 import { graphApp } from './graph/graphApp.ts';
 import { advance } from './interaction/advance.ts';
 import { openInteraction, startInteraction } from './interaction/interaction.ts';
@@ -20,10 +22,12 @@ import { errorPage, errorReferencePage } from './pages/errorPage.ts';
 const BODY_LIMIT = 256 * 1024;
 
 /** Every address of the sandbox. Both listeners and the door in process use this one handler. */
-export function createApp(sts: Sts): Hono {
+export function createApp(sts: Sts, levers: Levers, admin: Hono | undefined): Hono {
   const app = new Hono();
   app.use(checkHost(sts));
   app.use(bodyLimit({ maxSize: BODY_LIMIT }));
+  if (admin) app.route(ADMIN_PATH, admin);
+  app.use(controlled(sts, levers));
   app.route('/graph', graphApp(sts));
   app.route('/', workloadApp(sts));
   apiRoutes(app, sts);

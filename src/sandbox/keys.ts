@@ -56,7 +56,8 @@ export function parseSandboxKeys(json: string): SandboxKeys | undefined {
   return { version: 1, signing, seed, application: { certificate, privateKey } };
 }
 
-async function createSigningKey(): Promise<SigningJwk> {
+/** Makes a signing key with its certificate. */
+export async function createSigningKey(): Promise<SigningJwk> {
   const pair = await createKeyPair();
   const certificate = derBase64(await selfSigned('Identity Workbench sandbox signing', pair));
   const x5t = base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-1', fromBase64(certificate))));

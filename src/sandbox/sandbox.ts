@@ -1,5 +1,11 @@
 import type { Clock, Random } from '../core/ports.ts';
+import type { SandboxControl } from '../core/sandboxControl.ts';
 import { createApp } from './app.ts';
+import { adminApp } from './control/adminApp.ts';
+import { AuditTrail } from './control/audit.ts';
+import { adjustableClock } from './control/clock.ts';
+import { createControl } from './control/control.ts';
+import { FaultQueue } from './control/faults.ts';
 import { describeSandbox, type SandboxDescription } from './description.ts';
 import { createDirectory } from './directory/directory.ts';
 import type { SandboxKeys } from './keys.ts';
@@ -20,6 +26,8 @@ export interface SandboxOptions {
    * device code or page is first needed, so a host can start its listener on demand.
    */
   readonly pages: () => string | Promise<string>;
+  /** Opens the admin endpoint to whoever sends this secret; without it there is none. */
+  readonly adminKey?: string;
 }
 
 /** A running sandbox tenant: an HTTP handler without a socket. */
@@ -28,11 +36,14 @@ export interface Sandbox {
   fetch(request: Request): Promise<Response>;
   /** Tenants, applications with their secrets, users with their passwords. Secret: never log it. */
   describe(): SandboxDescription;
+  /** Faults, clock, keys, consent, audit trail and forged tokens. */
+  readonly control: SandboxControl;
 }
 
 /** Builds a sandbox from an installation's keys. Everything it changes afterwards lives in memory. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { keys, clock, random, origin, pages } = options;
+  const { keys, random, origin, pages, adminKey } = options;
+  const clock = adjustableClock(options.clock);
   const directory = await createDirectory(keys, clock.now());
   const sts: Sts = {
     directory,
@@ -44,9 +55,16 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     pending: createPendingGrants(clock),
     workload: await seedWorkload(directory, origin, keys.seed),
   };
-  const app = createApp(sts);
+  const levers = { faults: new FaultQueue(), audit: new AuditTrail() };
+  const control = createControl(sts, clock, levers);
+  const app = createApp(
+    sts,
+    levers,
+    adminKey === undefined ? undefined : adminApp(control, origin, adminKey),
+  );
   return {
     fetch: async (request) => await app.fetch(request),
     describe: () => describeSandbox(sts, keys),
+    control,
   };
 }

@@ -8,6 +8,9 @@ import { openSandboxFiles, type SandboxFiles } from './sandboxStore.ts';
 export interface ServedSandbox extends Omit<SandboxDescription, 'applications'> {
   readonly pagesOrigin: string;
   readonly caFile: string;
+  /** `POST <admin>/<action>` with `adminKey` as bearer token; the key is new in each run. */
+  readonly admin: string;
+  readonly adminKey: string;
   readonly applications: readonly ServedApplication[];
 }
 
@@ -40,6 +43,7 @@ export async function serveSandbox({
     await clients.close();
     throw error;
   });
+  const adminKey = randomBytes(32).toString('base64url');
   const pagesOrigin = `http://127.0.0.1:${pages.port}`;
   const sandbox = await createSandbox({
     keys: files.keys,
@@ -47,20 +51,29 @@ export async function serveSandbox({
     random: (count) => new Uint8Array(randomBytes(count)),
     origin: `https://127.0.0.1:${clients.port}`,
     pages: () => pagesOrigin,
+    adminKey,
   });
   started.resolve(sandbox);
   return {
-    served: describe(sandbox.describe(), files, pagesOrigin),
+    served: {
+      ...describe(sandbox.describe(), files),
+      pagesOrigin,
+      admin: `https://127.0.0.1:${clients.port}/admin`,
+      adminKey,
+    },
     close: async () => {
       await Promise.all([clients.close(), pages.close()]);
     },
   };
 }
 
-function describe(description: SandboxDescription, files: SandboxFiles, pagesOrigin: string): ServedSandbox {
+function describe(
+  description: SandboxDescription,
+  files: SandboxFiles,
+): Omit<ServedSandbox, 'pagesOrigin' | 'admin' | 'adminKey'> {
   const applications = description.applications.map(({ certificate, ...application }) => ({
     ...application,
     ...(certificate ? { certificateFile: files.certificateFile } : {}),
   }));
-  return { ...description, pagesOrigin, caFile: files.authorityFile, applications };
+  return { ...description, caFile: files.authorityFile, applications };
 }

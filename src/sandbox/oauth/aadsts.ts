@@ -303,14 +303,17 @@ export interface ErrorTrace {
   readonly time: number;
 }
 
+/** What an error response needs of an error. */
+type Refusal = Pick<AadstsError, 'message' | 'entry'> & { readonly code: number };
+
 /** The `error_description` of an error, shaped as Entra's. */
-export function errorDescription(error: AadstsError, trace: ErrorTrace): string {
+export function errorDescription(error: Refusal, trace: ErrorTrace): string {
   const { traceId, correlationId } = trace;
   return `AADSTS${error.code}: ${error.message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp(trace)}`;
 }
 
 /** The JSON body of an error response (RFC 6749 §5.2 with Entra's members). `origin` hosts the error page. */
-export function errorBody(error: AadstsError, trace: ErrorTrace, origin: string): Record<string, unknown> {
+export function errorBody(error: Refusal, trace: ErrorTrace, origin: string): Record<string, unknown> {
   return {
     error: error.entry.error,
     error_description: errorDescription(error, trace),
