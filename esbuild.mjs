@@ -10,6 +10,7 @@ const watch = process.argv.includes('--watch');
 /** Programs that run in Node, by output name. They share chunks; what is behind `import()` loads on first use. */
 const nodeEntries = {
   extension: 'src/extension.ts',
+  credentialProbe: 'src/platform/node/credentialProbeProcess.ts',
 };
 
 /** Pages: src/webviews/<app>/main.ts becomes dist/webviews/<app>.js, and the css it imports dist/webviews/<app>.css. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Services } from './commands/services.ts';
+import { diagnosisHistory } from './core/entra/credentialChain/diagnosisHistory.ts';
 import type { Graph } from './core/entra/graph.ts';
 import type { GraphTokenSource } from './core/entra/graphToken.ts';
 import { IdentityError } from './core/errors.ts';
@@ -21,6 +22,9 @@ import { secretStore } from './platform/vscode/secretStore.ts';
 import { readSetting } from './platform/vscode/settings.ts';
 import { settingsTenantRegistry } from './platform/vscode/tenantRegistry.ts';
 import { workbench } from './platform/vscode/workbench.ts';
+
+/** Longer than Azure CLI takes on a slow machine; @azure/identity itself gives it 10 s. */
+const PROBE_LIMIT_MS = 20_000;
 
 /** The parts that views and providers share, besides what commands use. */
 export type Parts = Omit<Services, 'refreshView'>;
@@ -114,7 +118,6 @@ export function compose(context: vscode.ExtensionContext): Parts {
       import('./commands/expectationSave.ts'),
       import('./platform/vscode/expectationProfiles.ts'),
     ]);
-    const verify = tokenVerify({ keys: issuerKeys(fetch, clock), prompt, memory, translate });
     const panel = new JwtInspectorPanel({
       extensionUri: context.extensionUri,
       log,
@@ -184,6 +187,11 @@ export function compose(context: vscode.ExtensionContext): Parts {
     graph,
     tokens,
     credentials,
+    certificates: {
+      make: async (...wish) => (await import('./platform/node/certificates.ts')).certificates.make(...wish),
+      read: async (pem) => (await import('./platform/node/certificates.ts')).certificates.read(pem),
+    },
+    newId: () => crypto.randomUUID(),
     async signIn(tenant) {
       await microsoftAccountToken(tenant, true);
     },
@@ -224,6 +232,16 @@ export function compose(context: vscode.ExtensionContext): Parts {
     },
     redirects,
     inspect,
+    async diagnoseCredentials(scope, signal, report) {
+      const [{ diagnoseChain }, { credentialMachine }] = await Promise.all([
+        import('./core/entra/credentialChain/diagnose.ts'),
+        import('./platform/node/credentialProbe.ts'),
+      ]);
+      const program = vscode.Uri.joinPath(context.extensionUri, 'dist', 'credentialProbe.js').fsPath;
+      const options = { program, environment: process.env, limit: PROBE_LIMIT_MS, now: clock.now };
+      return diagnoseChain(credentialMachine(options), scope, signal, report);
+    },
+    diagnoses: diagnosisHistory(),
     history: flowHistory(clock),
     showTrace: async (record) => (await tracePanel()).show(record),
     openFlowPanel: async (selection) => (await flowPanel()).show(selection),

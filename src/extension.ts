@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
 import { commands } from './commands/index.ts';
 import type { Services } from './commands/services.ts';
+import { MANIFEST_FILE, manifestTarget } from './core/entra/applicationDocument.ts';
 import { compose, type Parts } from './composition.ts';
 import type { Disposer } from './core/ports.ts';
 import { documentScheme, type ViewId } from './manifest.ts';
 import { registerCommands, type Handler } from './platform/vscode/registerCommands.ts';
 import { readSetting } from './platform/vscode/settings.ts';
-import { IdentityDocuments, type DocumentReader } from './providers/identityDocuments.ts';
+import {
+  IdentityDocuments,
+  type DocumentReader,
+  type DocumentWriter,
+} from './providers/identityDocuments.ts';
 import { errorHover } from './providers/errorHover.ts';
 import { jwtCodeLens } from './providers/jwtCodeLens.ts';
 import { jwtDiagnostics } from './providers/jwtDiagnostics.ts';
@@ -23,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...Object.values(trees),
     ...watchers(parts, trees),
     registerAllCommands(services),
-    registerDocuments(parts),
+    registerDocuments(services),
     vscode.languages.registerHoverProvider(
       { pattern: '**' },
       errorHover(() => readSetting('identity.hover.enabled')),
@@ -128,7 +133,8 @@ function registerAllCommands(services: Services): vscode.Disposable {
 }
 
 /** The virtual documents by file name; a new kind is one entry. */
-function registerDocuments({ fetch, tenants, translate }: Parts): vscode.Disposable {
+function registerDocuments(services: Services): vscode.Disposable {
+  const { fetch, tenants, diagnoses, translate } = services;
   const readers = new Map<string, DocumentReader>([
     [
       'openid-configuration.json',
@@ -143,14 +149,30 @@ function registerDocuments({ fetch, tenants, translate }: Parts): vscode.Disposa
       async (answers) => (await import('./core/oauth/advisor/adviceDocument.ts')).adviceDocument(answers),
     ],
     [
+      'credentialChain.md',
+      async (id) =>
+        (await import('./providers/credentialChainDocument.ts')).credentialChainDocument(diagnoses.find(id)),
+    ],
+    [
       'jwks.json',
       async (id) =>
         (await import('./core/oauth/tenantDocuments.ts')).keysDocument(fetch, await tenants.find(id)),
     ],
   ]);
-  const documents = new IdentityDocuments(readers, translate);
+  readers.set(MANIFEST_FILE, async (id) => {
+    const { readManifest } = await import('./core/entra/applicationManifest.ts');
+    const { tenant, clientId } = manifestTarget(id);
+    return readManifest(services.graph(await tenants.find(tenant)), clientId);
+  });
+  const writers = new Map<string, DocumentWriter>([
+    [
+      MANIFEST_FILE,
+      async (...save) => (await import('./commands/applicationManifest.ts')).saveManifest(services, ...save),
+    ],
+  ]);
+  const documents = new IdentityDocuments(readers, writers, translate);
   return vscode.Disposable.from(
     documents,
-    vscode.workspace.registerFileSystemProvider(documentScheme, documents, { isReadonly: true }),
+    vscode.workspace.registerFileSystemProvider(documentScheme, documents),
   );
 }

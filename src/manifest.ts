@@ -3,8 +3,13 @@
  * a command, view, setting or context value exists in both or in neither.
  */
 
+import type { Platform } from './core/entra/application.ts';
+import type { ApplicationList } from './core/entra/applicationQuery.ts';
+import type { FederatedMismatch } from './core/entra/federatedCredential.ts';
+import type { PartKindId } from './core/entra/parts.ts';
 import type { ServerMetadata, Tenant } from './core/oauth/model.ts';
 import type { FlowProfile } from './core/oauth/flowProfiles.ts';
+import type { ChainDiagnosis } from './core/entra/credentialChain/diagnose.ts';
 import type { Advice } from './core/oauth/advisor/advise.ts';
 import type { Answers } from './core/oauth/advisor/questions.ts';
 import type { FlowRequest, FlowSummary } from './core/oauth/flow.ts';
@@ -17,6 +22,24 @@ export interface TenantTarget {
 /** Names an application registration within a tenant. */
 export interface ApplicationTarget extends TenantTarget {
   readonly clientId: string;
+}
+
+/** Names a redirect URI that is to be registered. */
+export interface RedirectUriTarget extends ApplicationTarget {
+  readonly platform?: Platform;
+  readonly redirectUri?: string;
+}
+
+/** Names one kind of value of a registration, and one of them by its key. */
+export interface ApplicationPartTarget extends ApplicationTarget {
+  readonly part?: PartKindId;
+  readonly key?: string;
+}
+
+/** Names a deleted registration. */
+export interface DeletedApplicationTarget extends TenantTarget {
+  readonly objectId?: string;
+  readonly name?: string;
 }
 
 /** Names one token set of the token store. */
@@ -52,6 +75,37 @@ export interface Commands {
   'identity.tenants.openSettings'(): Promise<void>;
   'identity.applications.refresh'(): Promise<void>;
   'identity.application.copyClientId'(target?: ApplicationTarget): Promise<void>;
+  'identity.applications.changeList'(target?: { readonly list: ApplicationList }): Promise<void>;
+  'identity.applications.search'(target?: { readonly search: string }): Promise<void>;
+  'identity.application.create'(target?: TenantTarget): Promise<ApplicationTarget | undefined>;
+  'identity.application.rename'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.delete'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.restore'(target?: DeletedApplicationTarget): Promise<void>;
+  'identity.application.deletePermanently'(target?: DeletedApplicationTarget): Promise<void>;
+  'identity.application.pin'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.openPortal'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.editManifest'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.changeSetting'(
+    target?: ApplicationTarget & { readonly setting?: string },
+  ): Promise<void>;
+  'identity.application.addRedirectUri'(target?: RedirectUriTarget): Promise<void>;
+  'identity.application.editRedirectUri'(target?: ApplicationPartTarget): Promise<void>;
+  'identity.application.addSecret'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.rotateSecret'(target?: ApplicationPartTarget): Promise<void>;
+  'identity.application.addCertificate'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.addFederatedCredential'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.testFederatedCredential'(
+    target?: ApplicationTarget & { readonly token?: string },
+  ): Promise<readonly FederatedMismatch[] | undefined>;
+  'identity.application.addPermission'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.grantConsent'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.addIdentifierUri'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.addScope'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.addRole'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.toggleEntitlement'(target?: ApplicationPartTarget): Promise<void>;
+  'identity.application.addOwner'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.removeValue'(target?: ApplicationPartTarget): Promise<void>;
+  'identity.application.copyValue'(target?: ApplicationPartTarget): Promise<void>;
   'identity.flow.run'(target?: Partial<FlowRequest>): Promise<FlowSummary | undefined>;
   'identity.flow.runAgain'(request?: FlowRequest): Promise<FlowSummary | undefined>;
   'identity.flow.open'(target?: Partial<Pick<FlowRequest, 'tenant' | 'clientId' | 'flow'>>): Promise<void>;
@@ -76,6 +130,7 @@ export interface Commands {
   'identity.tokens.forgetAll'(): Promise<void>;
   'identity.credential.add'(target?: Partial<ApplicationTarget>): Promise<void>;
   'identity.credential.forget'(): Promise<void>;
+  'identity.credentials.diagnose'(target?: { readonly scope: string }): Promise<ChainDiagnosis | undefined>;
   'identity.error.explain'(target?: { readonly text: string }): Promise<void>;
   'identity.log.show'(): Promise<void>;
   /** The row's own action: load more, try again. Only from a row. */
@@ -95,6 +150,33 @@ export const commandPresence: { readonly [Id in CommandId]: 'palette' | 'row' } 
   'identity.tenants.openSettings': 'palette',
   'identity.applications.refresh': 'palette',
   'identity.application.copyClientId': 'palette',
+  'identity.applications.changeList': 'palette',
+  'identity.applications.search': 'palette',
+  'identity.application.create': 'palette',
+  'identity.application.rename': 'palette',
+  'identity.application.delete': 'palette',
+  'identity.application.restore': 'palette',
+  'identity.application.deletePermanently': 'palette',
+  'identity.application.pin': 'palette',
+  'identity.application.openPortal': 'palette',
+  'identity.application.editManifest': 'palette',
+  'identity.application.changeSetting': 'palette',
+  'identity.application.addRedirectUri': 'palette',
+  'identity.application.editRedirectUri': 'palette',
+  'identity.application.addSecret': 'palette',
+  'identity.application.rotateSecret': 'palette',
+  'identity.application.addCertificate': 'palette',
+  'identity.application.addFederatedCredential': 'palette',
+  'identity.application.testFederatedCredential': 'palette',
+  'identity.application.addPermission': 'palette',
+  'identity.application.grantConsent': 'palette',
+  'identity.application.addIdentifierUri': 'palette',
+  'identity.application.addScope': 'palette',
+  'identity.application.addRole': 'palette',
+  'identity.application.toggleEntitlement': 'palette',
+  'identity.application.addOwner': 'palette',
+  'identity.application.removeValue': 'palette',
+  'identity.application.copyValue': 'palette',
   'identity.flow.run': 'palette',
   'identity.flow.runAgain': 'palette',
   'identity.flow.open': 'palette',
@@ -116,6 +198,7 @@ export const commandPresence: { readonly [Id in CommandId]: 'palette' | 'row' } 
   'identity.tokens.forgetAll': 'palette',
   'identity.credential.add': 'palette',
   'identity.credential.forget': 'palette',
+  'identity.credentials.diagnose': 'palette',
   'identity.error.explain': 'palette',
   'identity.log.show': 'palette',
   'identity.tree.follow': 'row',
@@ -167,6 +250,28 @@ export const contextValues = [
   'tenant.sandbox',
   'tenant.configured',
   'application',
+  'application.pinned',
+  'registration.tenant',
+  'registration.deleted',
+  'registration.setting',
+  'registration.redirectUris',
+  'registration.secrets',
+  'registration.certificates',
+  'registration.federatedCredentials',
+  'registration.permissions',
+  'registration.identifierUris',
+  'registration.scopes',
+  'registration.roles',
+  'registration.owners',
+  'registration.redirectUri',
+  'registration.secret',
+  'registration.certificate',
+  'registration.federatedCredential',
+  'registration.permission',
+  'registration.identifierUri',
+  'registration.scope',
+  'registration.role',
+  'registration.owner',
   'token',
   'token.refreshable',
   'token.part',

@@ -19,6 +19,60 @@ export const commands: { readonly [Id in CommandId]: (services: Services) => Pro
   'identity.applications.refresh': ({ refreshView }) => run(() => refreshView('identity.applications')),
   'identity.application.copyClientId': async (services) =>
     (await import('./applicationCopyClientId.ts')).applicationCopyClientId(services),
+  'identity.applications.changeList': async (services) =>
+    (await import('./applicationsQuery.ts')).applicationsChangeList(services),
+  'identity.applications.search': async (services) =>
+    (await import('./applicationsQuery.ts')).applicationsSearch(services),
+  'identity.application.create': async (services) =>
+    (await import('./applicationCreate.ts')).applicationCreate(services),
+  'identity.application.rename': async (services) =>
+    (await import('./applicationLifecycle.ts')).applicationRename(services),
+  'identity.application.delete': async (services) =>
+    (await import('./applicationLifecycle.ts')).applicationDelete(services),
+  'identity.application.restore': async (services) =>
+    (await import('./applicationLifecycle.ts')).applicationRestore(services),
+  'identity.application.deletePermanently': async (services) =>
+    (await import('./applicationLifecycle.ts')).applicationDeletePermanently(services),
+  'identity.application.pin': async (services) =>
+    (await import('./applicationsQuery.ts')).applicationPin(services),
+  'identity.application.openPortal': async (services) =>
+    (await import('./applicationOpenPortal.ts')).applicationOpenPortal(services),
+  'identity.application.editManifest': async (services) =>
+    (await import('./applicationManifest.ts')).applicationEditManifest(services),
+  'identity.application.changeSetting': async (services) =>
+    (await import('./applicationChangeSetting.ts')).applicationChangeSetting(services),
+  'identity.application.addRedirectUri': async (services) =>
+    (await import('./applicationRedirectUri.ts')).applicationAddRedirectUri(services),
+  'identity.application.editRedirectUri': async (services) =>
+    (await import('./applicationRedirectUri.ts')).applicationEditRedirectUri(services),
+  'identity.application.addSecret': async (services) =>
+    (await import('./applicationSecret.ts')).applicationAddSecret(services),
+  'identity.application.rotateSecret': async (services) =>
+    (await import('./applicationSecret.ts')).applicationRotateSecret(services),
+  'identity.application.addCertificate': async (services) =>
+    (await import('./applicationCertificate.ts')).applicationAddCertificate(services),
+  'identity.application.addFederatedCredential': async (services) =>
+    (await import('./applicationFederatedCredential.ts')).applicationAddFederatedCredential(services),
+  'identity.application.testFederatedCredential': async (services) =>
+    (await import('./applicationFederatedCredential.ts')).applicationTestFederatedCredential(services),
+  'identity.application.addPermission': async (services) =>
+    (await import('./applicationPermission.ts')).applicationAddPermission(services),
+  'identity.application.grantConsent': async (services) =>
+    (await import('./applicationPermission.ts')).applicationGrantConsent(services),
+  'identity.application.addIdentifierUri': async (services) =>
+    (await import('./applicationIdentifierUri.ts')).applicationAddIdentifierUri(services),
+  'identity.application.addScope': async (services) =>
+    (await import('./applicationEntitlement.ts')).applicationAddScope(services),
+  'identity.application.addRole': async (services) =>
+    (await import('./applicationEntitlement.ts')).applicationAddRole(services),
+  'identity.application.toggleEntitlement': async (services) =>
+    (await import('./applicationEntitlement.ts')).applicationToggleEntitlement(services),
+  'identity.application.addOwner': async (services) =>
+    (await import('./applicationOwner.ts')).applicationAddOwner(services),
+  'identity.application.removeValue': async (services) =>
+    (await import('./applicationPart.ts')).applicationRemoveValue(services),
+  'identity.application.copyValue': async (services) =>
+    (await import('./applicationPart.ts')).applicationCopyValue(services),
   'identity.flow.run': async (services) => (await import('./flowRun.ts')).flowRun(services),
   'identity.flow.runAgain': async (services) => (await import('./flowRun.ts')).flowRunAgain(services),
   'identity.flow.open': async (services) => (await import('./flowOpen.ts')).flowOpen(services),
@@ -49,6 +103,8 @@ export const commands: { readonly [Id in CommandId]: (services: Services) => Pro
   'identity.credential.add': async (services) => (await import('./credentialAdd.ts')).credentialAdd(services),
   'identity.credential.forget': async (services) =>
     (await import('./credentialForget.ts')).credentialForget(services),
+  'identity.credentials.diagnose': async (services) =>
+    (await import('./credentialsDiagnose.ts')).credentialsDiagnose(services),
   'identity.error.explain': async (services) => (await import('./errorExplain.ts')).errorExplain(services),
   'identity.log.show': ({ log }) => run(() => log.show()),
   'identity.tree.follow': () =>

@@ -1,3 +1,7 @@
+import type { CredentialId } from '../core/entra/credentialChain/chain.ts';
+import type { ChainDiagnosis } from '../core/entra/credentialChain/diagnose.ts';
+import type { DiagnosisHistory } from '../core/entra/credentialChain/diagnosisHistory.ts';
+import type { Certificates } from '../core/entra/certificates.ts';
 import type { Graph } from '../core/entra/graph.ts';
 import type { TenantRegistry } from '../core/entra/tenantRegistry.ts';
 import type { Translate } from '../core/explain.ts';
@@ -29,6 +33,9 @@ export interface Services {
   readonly signIn: (tenant: Tenant) => Promise<void>;
   readonly tokens: TokenStore;
   readonly credentials: CredentialStore;
+  readonly certificates: Certificates;
+  /** A new random GUID. */
+  readonly newId: () => string;
   /** The credential the sandbox made for one of its own applications, undefined for any other. */
   readonly sandboxCredential: (client: ApplicationTarget) => Promise<CredentialValue | undefined>;
   readonly runFlow: (run: FlowRun) => Promise<FlowSummary>;
@@ -39,6 +46,14 @@ export interface Services {
   }>;
   /** Opens the inspector on a token, or empty; `verify` has it verified at once, another token has the two compared. */
   readonly inspect: (token?: string, then?: 'verify' | { readonly compareWith: string }) => Promise<void>;
+  /** Tries the credentials of DefaultAzureCredential, each in a process of its own. */
+  readonly diagnoseCredentials: (
+    scope: string,
+    signal: AbortSignal,
+    report: (credential: CredentialId) => void,
+  ) => Promise<ChainDiagnosis>;
+  /** The diagnoses of this window. */
+  readonly diagnoses: DiagnosisHistory;
   /** The runs of this window. */
   readonly history: FlowHistory;
   /** Opens the flow trace on a run, which it follows. */

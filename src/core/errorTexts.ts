@@ -2,6 +2,7 @@ import type { ErrorText } from './errors.ts';
 import { advisorErrors } from './oauth/advisor/errors.ts';
 import { oauthErrors } from './oauth/errors.ts';
 import { jwtErrors } from './jwt/errors.ts';
+import { credentialChainErrors } from './entra/credentialChain/errors.ts';
 import { entraErrors } from './entra/errors.ts';
 
 /** The text of every error code, gathered from the subjects. A new code is one entry in its subject's list. */
@@ -10,4 +11,5 @@ export const errorTexts = {
   ...advisorErrors,
   ...jwtErrors,
   ...entraErrors,
+  ...credentialChainErrors,
 } as const satisfies Record<string, ErrorText>;
