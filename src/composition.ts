@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Services } from './commands/services.ts';
 import { diagnosisHistory } from './core/entra/credentialChain/diagnosisHistory.ts';
+import type { ToolCaches } from './core/entra/toolCaches/toolCaches.ts';
 import type { Graph } from './core/entra/graph.ts';
 import type { GraphTokenSource } from './core/entra/graphToken.ts';
 import { IdentityError } from './core/errors.ts';
@@ -156,6 +157,7 @@ export function compose(context: vscode.ExtensionContext): Parts {
     context.subscriptions.push(panel);
     return panel;
   });
+  const otherTools = lazy(openToolCaches);
   const tracePanel = lazy(async () => {
     const [{ FlowTracePanel }, { exportTrace }, { readableToken }] = await Promise.all([
       import('./views/flowTracePanel.ts'),
@@ -196,6 +198,7 @@ export function compose(context: vscode.ExtensionContext): Parts {
       await microsoftAccountToken(tenant, true);
     },
     sandboxCredential: async ({ tenant, clientId }) => (await sandbox()).credential(tenant, clientId),
+    sandbox: async () => (await sandbox()).control,
     async runFlow(run) {
       const [
         { runFlow },
@@ -242,12 +245,32 @@ export function compose(context: vscode.ExtensionContext): Parts {
       return diagnoseChain(credentialMachine(options), scope, signal, report);
     },
     diagnoses: diagnosisHistory(),
+    toolCaches: {
+      read: async (tool) => (await otherTools()).read(tool),
+      reveal: async (target) => (await otherTools()).reveal(target),
+    },
     history: flowHistory(clock),
     showTrace: async (record) => (await tracePanel()).show(record),
     openFlowPanel: async (selection) => (await flowPanel()).show(selection),
     profiles: settingsFlowProfiles,
     setting: readSetting,
   };
+}
+
+/** What other tools of this machine hold. */
+async function openToolCaches(): Promise<ToolCaches> {
+  const [{ toolCaches }, { homedir }] = await Promise.all([
+    import('./platform/node/toolCaches.ts'),
+    import('node:os'),
+  ]);
+  return toolCaches({
+    environment: process.env,
+    home: homedir(),
+    async vscodeAccounts() {
+      const accounts = await vscode.authentication.getAccounts('microsoft');
+      return accounts.map(({ label }) => ({ name: label }));
+    },
+  });
 }
 
 /** How an authorization response can come back where this extension host runs, best first. */

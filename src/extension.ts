@@ -134,7 +134,7 @@ function registerAllCommands(services: Services): vscode.Disposable {
 
 /** The virtual documents by file name; a new kind is one entry. */
 function registerDocuments(services: Services): vscode.Disposable {
-  const { fetch, tenants, diagnoses, translate } = services;
+  const { fetch, tenants, sandbox, diagnoses, translate } = services;
   const readers = new Map<string, DocumentReader>([
     [
       'openid-configuration.json',
@@ -143,6 +143,7 @@ function registerDocuments(services: Services): vscode.Disposable {
     ],
     ['flow.puml', async (id) => (await import('./core/oauth/flowDocuments.ts')).plantUmlDocument(id)],
     ['flow.mmd', async (id) => (await import('./core/oauth/flowDocuments.ts')).mermaidDocument(id)],
+    ['audit.json', async () => `${JSON.stringify((await sandbox()).audit(), undefined, 2)}\n`],
     ['error.md', async (name) => (await import('./core/oauth/errorDocument.ts')).errorDocument(name)],
     [
       'advice.md',

@@ -8,8 +8,10 @@ import type { ApplicationList } from './core/entra/applicationQuery.ts';
 import type { FederatedMismatch } from './core/entra/federatedCredential.ts';
 import type { PartKindId } from './core/entra/parts.ts';
 import type { ServerMetadata, Tenant } from './core/oauth/model.ts';
+import type { FaultRequest, ForgeRequest } from './core/sandboxControl.ts';
 import type { FlowProfile } from './core/oauth/flowProfiles.ts';
 import type { ChainDiagnosis } from './core/entra/credentialChain/diagnose.ts';
+import type { ToolTokenTarget } from './core/entra/toolCaches/toolCaches.ts';
 import type { Advice } from './core/oauth/advisor/advise.ts';
 import type { Answers } from './core/oauth/advisor/questions.ts';
 import type { FlowRequest, FlowSummary } from './core/oauth/flow.ts';
@@ -131,7 +133,15 @@ export interface Commands {
   'identity.credential.add'(target?: Partial<ApplicationTarget>): Promise<void>;
   'identity.credential.forget'(): Promise<void>;
   'identity.credentials.diagnose'(target?: { readonly scope: string }): Promise<ChainDiagnosis | undefined>;
+  'identity.toolToken.reveal'(target?: ToolTokenTarget): Promise<void>;
   'identity.error.explain'(target?: { readonly text: string }): Promise<void>;
+  'identity.sandbox.forgeToken'(target?: Partial<ForgeRequest>): Promise<string | undefined>;
+  'identity.sandbox.injectFault'(target?: Partial<FaultRequest>): Promise<void>;
+  /** `offset`: milliseconds from the right time. */
+  'identity.sandbox.setClock'(target?: { readonly offset?: number }): Promise<void>;
+  'identity.sandbox.rotateKeys'(target?: { readonly old?: 'keep' | 'remove' }): Promise<void>;
+  'identity.sandbox.resetConsent'(): Promise<void>;
+  'identity.sandbox.showAudit'(): Promise<void>;
   'identity.log.show'(): Promise<void>;
   /** The row's own action: load more, try again. Only from a row. */
   'identity.tree.follow'(action?: () => unknown): Promise<void>;
@@ -199,7 +209,14 @@ export const commandPresence: { readonly [Id in CommandId]: 'palette' | 'row' } 
   'identity.credential.add': 'palette',
   'identity.credential.forget': 'palette',
   'identity.credentials.diagnose': 'palette',
+  'identity.toolToken.reveal': 'row',
   'identity.error.explain': 'palette',
+  'identity.sandbox.forgeToken': 'palette',
+  'identity.sandbox.injectFault': 'palette',
+  'identity.sandbox.setClock': 'palette',
+  'identity.sandbox.rotateKeys': 'palette',
+  'identity.sandbox.resetConsent': 'palette',
+  'identity.sandbox.showAudit': 'palette',
   'identity.log.show': 'palette',
   'identity.tree.follow': 'row',
 };
@@ -275,6 +292,7 @@ export const contextValues = [
   'token',
   'token.refreshable',
   'token.part',
+  'toolToken',
 ] as const;
 export type ContextValue = (typeof contextValues)[number];
 

@@ -1,3 +1,4 @@
+import { documentAddress } from '../core/documentAddress.ts';
 import type { CommandId, Commands } from '../manifest.ts';
 import type { Services } from './services.ts';
 
@@ -105,7 +106,20 @@ export const commands: { readonly [Id in CommandId]: (services: Services) => Pro
     (await import('./credentialForget.ts')).credentialForget(services),
   'identity.credentials.diagnose': async (services) =>
     (await import('./credentialsDiagnose.ts')).credentialsDiagnose(services),
+  'identity.toolToken.reveal': async (services) =>
+    (await import('./toolTokenReveal.ts')).toolTokenReveal(services),
   'identity.error.explain': async (services) => (await import('./errorExplain.ts')).errorExplain(services),
+  'identity.sandbox.forgeToken': async (services) =>
+    (await import('./sandboxForgeToken.ts')).sandboxForgeToken(services),
+  'identity.sandbox.injectFault': async (services) =>
+    (await import('./sandboxInjectFault.ts')).sandboxInjectFault(services),
+  'identity.sandbox.setClock': async (services) =>
+    (await import('./sandboxSetClock.ts')).sandboxSetClock(services),
+  'identity.sandbox.rotateKeys': async (services) =>
+    (await import('./sandboxRotateKeys.ts')).sandboxRotateKeys(services),
+  'identity.sandbox.resetConsent': ({ sandbox }) => run(async () => (await sandbox()).resetConsent()),
+  'identity.sandbox.showAudit': ({ workbench, clock }) =>
+    run(() => workbench.openDocument(documentAddress('Sandbox', 'audit.json', String(clock.now())))),
   'identity.log.show': ({ log }) => run(() => log.show()),
   'identity.tree.follow': () =>
     Promise.resolve(async (action) => {

@@ -2,6 +2,7 @@ import type { CredentialId } from '../core/entra/credentialChain/chain.ts';
 import type { ChainDiagnosis } from '../core/entra/credentialChain/diagnose.ts';
 import type { DiagnosisHistory } from '../core/entra/credentialChain/diagnosisHistory.ts';
 import type { Certificates } from '../core/entra/certificates.ts';
+import type { ToolCaches } from '../core/entra/toolCaches/toolCaches.ts';
 import type { Graph } from '../core/entra/graph.ts';
 import type { TenantRegistry } from '../core/entra/tenantRegistry.ts';
 import type { Translate } from '../core/explain.ts';
@@ -15,6 +16,7 @@ import type { FlowRun } from '../core/oauth/runFlow.ts';
 import type { TokenStore } from '../core/oauth/tokenStore.ts';
 import type { Clock, Fetch, Log } from '../core/ports.ts';
 import type { Memory, Prompt, Workbench } from '../core/prompt.ts';
+import type { SandboxControl } from '../core/sandboxControl.ts';
 import type { FormSelection } from '../protocol/flowPanel.ts';
 import type { ApplicationTarget, SettingId, Settings, ViewId } from '../manifest.ts';
 
@@ -38,6 +40,8 @@ export interface Services {
   readonly newId: () => string;
   /** The credential the sandbox made for one of its own applications, undefined for any other. */
   readonly sandboxCredential: (client: ApplicationTarget) => Promise<CredentialValue | undefined>;
+  /** The levers of the sandbox in this window. */
+  readonly sandbox: () => Promise<SandboxControl>;
   readonly runFlow: (run: FlowRun) => Promise<FlowSummary>;
   /** How an authorization response can come back here, best first, and what kind of host this is. */
   readonly redirects: () => Promise<{
@@ -52,6 +56,8 @@ export interface Services {
     signal: AbortSignal,
     report: (credential: CredentialId) => void,
   ) => Promise<ChainDiagnosis>;
+  /** What other tools of this machine hold. */
+  readonly toolCaches: ToolCaches;
   /** The diagnoses of this window. */
   readonly diagnoses: DiagnosisHistory;
   /** The runs of this window. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { CredentialValue } from '../../core/oauth/credentialStore.ts';
 import type { Tenant } from '../../core/oauth/model.ts';
 import type { SecretStore } from '../../core/ports.ts';
+import type { SandboxControl } from '../../core/sandboxControl.ts';
 import { WORKBENCH_APPLICATION, type SandboxDescription } from '../../sandbox/description.ts';
 import { createSandboxKeys, parseSandboxKeys, type SandboxKeys } from '../../sandbox/keys.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
@@ -21,6 +22,8 @@ export interface LocalSandbox {
   credential(tenantId: string, clientId: string): CredentialValue | undefined;
   /** The application that may read the tenant's directory. */
   reader(tenantId: string): { readonly clientId: string; readonly clientSecret: string } | undefined;
+  /** Faults, clock, keys, consent, audit trail and forged tokens. */
+  readonly control: SandboxControl;
   /** Environment variables of a host on which programs have a managed identity of the sandbox. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -52,6 +55,7 @@ export async function openLocalSandbox(secrets: SecretStore): Promise<LocalSandb
         ? undefined
         : { clientId: found.clientId, clientSecret: found.clientSecret };
     },
+    control: sandbox.control,
     environment: {
       IDENTITY_ENDPOINT: SANDBOX_ORIGIN + description.workload.identityPath,
       IDENTITY_HEADER: description.workload.identityHeader,
