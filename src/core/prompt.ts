@@ -61,6 +61,8 @@ export interface Workbench {
   insert(text: string): Promise<boolean>;
   /** The text of a file the person picks, undefined when dismissed. */
   readFile(title: string, kinds: Readonly<Record<string, readonly string[]>>): Promise<string | undefined>;
+  /** Opens a text in a new document that is not saved yet. */
+  openText(text: string, language: string): Promise<void>;
   /** The text of a file or document by its URI, with changes not yet saved. */
   readText(uri: string): Promise<string>;
   /** Opens an `identity:` Markdown document as a person reads it. */

@@ -4,20 +4,32 @@ import { explainInline, type Translate } from '../core/explain.ts';
 /** Makes the text of one kind of document from the id in its address. */
 export type DocumentReader = (id: string) => Promise<string>;
 
+/** Takes an edited document of one kind; `before` is the text as it was read. Throws what the editor shows. */
+export type DocumentWriter = (id: string, before: string, edited: string) => Promise<void>;
+
 /**
  * The `identity:` file system: documents made on demand (see core/documentAddress.ts). A kind of document is
- * one entry of `readers`, by file name; a failing read becomes an editor that says what to do.
+ * one entry of `readers`, by file name, and one of `writers` where it can be saved; a failing read becomes an editor
+ * that says what to do, a failing save leaves the text in the editor.
  */
 export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
   readonly #readers: ReadonlyMap<string, DocumentReader>;
+  readonly #writers: ReadonlyMap<string, DocumentWriter>;
   readonly #translate: Translate;
+  /** The text each editable document was read with, which its save is held against. */
+  readonly #read = new Map<string, string>();
   /** What `stat` measured, handed to the `readFile` that follows, so that both speak of the same text. */
   readonly #measured = new Map<string, Uint8Array>();
 
-  constructor(readers: ReadonlyMap<string, DocumentReader>, translate: Translate) {
+  constructor(
+    readers: ReadonlyMap<string, DocumentReader>,
+    writers: ReadonlyMap<string, DocumentWriter>,
+    translate: Translate,
+  ) {
     this.#readers = readers;
+    this.#writers = writers;
     this.#translate = translate;
   }
 
@@ -33,14 +45,16 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
       ctime: 0,
       mtime: 0,
       size: bytes.length,
-      permissions: vscode.FilePermission.Readonly,
+      ...(this.#writers.has(fileName(uri)) ? {} : { permissions: vscode.FilePermission.Readonly }),
     };
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const measured = this.#measured.get(uri.toString());
     this.#measured.delete(uri.toString());
-    return measured ?? this.#load(uri);
+    const bytes = measured ?? (await this.#load(uri));
+    if (this.#writers.has(fileName(uri))) this.#read.set(uri.toString(), new TextDecoder().decode(bytes));
+    return bytes;
   }
 
   readDirectory(): [string, vscode.FileType][] {
@@ -51,8 +65,17 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
-  writeFile(uri: vscode.Uri): void {
-    throw vscode.FileSystemError.NoPermissions(uri);
+  async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const [writer, before] = [this.#writers.get(fileName(uri)), this.#read.get(uri.toString())];
+    if (writer === undefined || before === undefined) throw vscode.FileSystemError.NoPermissions(uri);
+    const edited = new TextDecoder().decode(content);
+    this.#measured.delete(uri.toString());
+    try {
+      await writer(uri.query, before, edited);
+    } catch (error) {
+      throw vscode.FileSystemError.Unavailable(explainInline(error, this.#translate));
+    }
+    this.#read.set(uri.toString(), edited);
   }
 
   delete(uri: vscode.Uri): void {
@@ -66,10 +89,11 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
   dispose(): void {
     this.#changed.dispose();
     this.#measured.clear();
+    this.#read.clear();
   }
 
   async #load(uri: vscode.Uri): Promise<Uint8Array> {
-    const reader = this.#readers.get(uri.path.slice(uri.path.lastIndexOf('/') + 1));
+    const reader = this.#readers.get(fileName(uri));
     if (reader === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     try {
       return new TextEncoder().encode(await reader(uri.query));
@@ -77,4 +101,8 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
       throw vscode.FileSystemError.Unavailable(explainInline(error, this.#translate));
     }
   }
+}
+
+function fileName({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

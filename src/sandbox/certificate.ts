@@ -27,14 +27,21 @@ export async function createCertificate(commonName: string): Promise<Certificate
   return { certificate: await selfSigned(commonName, pair), privateKey: await exportPKCS8(pair.privateKey) };
 }
 
-/** A self-signed certificate for the pair, as PEM. */
-export async function selfSigned(commonName: string, pair: KeyPair): Promise<string> {
+/** An RSA key pair with a self-signed certificate that is valid so many days from now. */
+export async function selfSignedCertificate(commonName: string, days: number): Promise<Certificate> {
+  const pair = await createKeyPair();
+  const certificate = await selfSigned(commonName, pair, days * 24 * 3600 * 1000);
+  return { certificate, privateKey: await exportPKCS8(pair.privateKey) };
+}
+
+/** A self-signed certificate for the pair, as PEM; `validity` in milliseconds. */
+export async function selfSigned(commonName: string, pair: KeyPair, validity = TEN_YEARS): Promise<string> {
   await import('reflect-metadata');
   const { X509CertificateGenerator } = await import('@peculiar/x509');
   const certificate = await X509CertificateGenerator.createSelfSigned({
     name: `CN=${commonName}`,
     notBefore: new Date(Date.now() - 3600_000),
-    notAfter: new Date(Date.now() + TEN_YEARS),
+    notAfter: new Date(Date.now() + validity),
     signingAlgorithm: RS256,
     keys: pair,
   });

@@ -1,41 +1,77 @@
-import { listApplications, platformName, type Application } from '../core/entra/application.ts';
-import type { Graph } from '../core/entra/graph.ts';
+import { listApplications } from '../core/entra/application.ts';
+import {
+  APPLICATION_QUERY,
+  readApplicationQuery,
+  type ApplicationQuery,
+} from '../core/entra/applicationQuery.ts';
+import { pinnedApplications } from '../core/entra/pinnedApplications.ts';
 import type { TenantRegistry } from '../core/entra/tenantRegistry.ts';
 import { IdentityError } from '../core/errors.ts';
 import type { Translate } from '../core/explain.ts';
 import type { Tenant } from '../core/oauth/model.ts';
-import { page, row, type Page, type Row } from './treeNode.ts';
+import type { Memory } from '../core/prompt.ts';
+import { applicationRow, deletedRow, pinnedRow, type ApplicationRowsDeps } from './applicationRows.ts';
+import { messageRow, page, row, type Page, type Row } from './treeNode.ts';
 
-export interface ApplicationsViewDeps {
+export interface ApplicationsViewDeps extends ApplicationRowsDeps {
   readonly tenants: TenantRegistry;
-  readonly graph: (tenant: Tenant) => Graph;
-  readonly translate: Translate;
+  readonly memory: Memory;
 }
 
 /** The App Registrations view: each tenant that has Microsoft Graph, and its applications page by page. */
 export function applicationsView(deps: ApplicationsViewDeps): () => Promise<Page> {
   return async () => {
     const { tenants } = await deps.tenants.list();
-    return page(tenants.filter(({ graph }) => graph !== undefined).map((tenant) => tenantRow(tenant, deps)));
+    const query = readApplicationQuery(deps.memory.recall(APPLICATION_QUERY));
+    return page(
+      tenants.filter(({ graph }) => graph !== undefined).map((tenant) => tenantRow(tenant, query, deps)),
+    );
   };
 }
 
-function tenantRow(tenant: Tenant, deps: ApplicationsViewDeps): Row {
+function tenantRow(tenant: Tenant, query: ApplicationQuery, deps: ApplicationsViewDeps): Row {
   const icon = tenant.kind === 'sandbox' ? 'beaker' : 'organization';
+  const shown = queryText(query, deps.translate);
   return row(
     tenant.id,
-    { label: tenant.name, icon },
+    { label: tenant.name, icon, ...(shown === '' ? {} : { description: shown }) },
     {
       target: { tenant: tenant.id },
       expanded: true,
-      empty: deps.translate('No app registrations in this tenant'),
-      load: (signal) => applicationPage(tenant, deps, signal),
+      empty:
+        shown === ''
+          ? deps.translate('No app registrations in this tenant')
+          : deps.translate('No app registration fits'),
+      context: 'registration.tenant',
+      load: (signal) => firstPage(tenant, query, deps, signal),
     },
   );
 }
 
+/** What the list leaves out, as the tenant's row says it. */
+function queryText({ list, search }: ApplicationQuery, translate: Translate): string {
+  const lists = { all: '', owned: translate('owned by you'), deleted: translate('deleted') };
+  return [lists[list], search === undefined ? '' : translate('search: {search}', { search })]
+    .filter((each) => each !== '')
+    .join(' · ');
+}
+
+/** The pinned applications before the others, unless something is searched. */
+async function firstPage(
+  tenant: Tenant,
+  query: ApplicationQuery,
+  deps: ApplicationsViewDeps,
+  signal: AbortSignal,
+): Promise<Page> {
+  const pins = pinnedApplications(deps.memory).filter((pin) => pin.tenant === tenant.id);
+  const found = await applicationPage(tenant, query, deps, signal);
+  if (query.search !== undefined || query.list === 'deleted') return found;
+  return { ...found, rows: [...pins.map((pin) => pinnedRow(tenant, pin, deps)), ...found.rows] };
+}
+
 async function applicationPage(
   tenant: Tenant,
+  query: ApplicationQuery,
   deps: ApplicationsViewDeps,
   signal: AbortSignal,
   next?: string,
@@ -43,13 +79,20 @@ async function applicationPage(
   try {
     const found = await listApplications(deps.graph(tenant), {
       signal,
+      query,
       ...(next === undefined ? {} : { next }),
     });
-    const rows = found.applications.map((application) => applicationRow(tenant, application, deps.translate));
+    const rows = found.applications.map((application) =>
+      query.list === 'deleted' ? deletedRow(tenant, application) : applicationRow(tenant, application, deps),
+    );
     const { next: following } = found;
     if (following === undefined) return page(rows);
-    return { rows, next: (nextSignal) => applicationPage(tenant, deps, nextSignal, following) };
+    return { rows, next: (nextSignal) => applicationPage(tenant, query, deps, nextSignal, following) };
   } catch (error) {
+    if (IdentityError.is(error, 'graph.refused') && query.list === 'owned')
+      return page([
+        messageRow('nobody', deps.translate('Only a signed-in user owns registrations'), 'account'),
+      ]);
     if (!IdentityError.is(error, 'graph.signInNeeded')) throw error;
     return page([signInRow(tenant, deps.translate)]);
   }
@@ -60,52 +103,5 @@ function signInRow(tenant: Tenant, translate: Translate): Row {
     'signIn',
     { label: translate('Sign in to see its app registrations…'), icon: 'sign-in' },
     { command: 'identity.tenant.signIn', target: { tenant: tenant.id } },
-  );
-}
-
-function applicationRow(tenant: Tenant, application: Application, translate: Translate): Row {
-  const { clientId, name } = application;
-  const platform = platformName(application);
-  return row(
-    application.objectId,
-    {
-      label: name,
-      description: `${platform} · ${clientId}`,
-      tooltip: `${name}\n${platform}\n${clientId}`,
-      icon: 'symbol-method',
-    },
-    {
-      context: 'application',
-      target: { tenant: tenant.id, clientId },
-      load: () => Promise.resolve(page(details(application, translate))),
-    },
-  );
-}
-
-/** What the registration says, each value a row; read from the page already loaded. */
-function details(application: Application, translate: Translate): readonly Row[] {
-  const facts: readonly (readonly [id: string, label: string, values: readonly string[], icon: string])[] = [
-    ['clientId', translate('Client ID'), [application.clientId], 'key'],
-    ['audience', translate('Audience'), [application.signInAudience], 'account'],
-    ['web', translate('Redirect URI (web)'), application.redirectUris.web, 'link-external'],
-    ['spa', translate('Redirect URI (SPA)'), application.redirectUris.spa, 'link-external'],
-    [
-      'publicClient',
-      translate('Redirect URI (public client)'),
-      application.redirectUris.publicClient,
-      'link-external',
-    ],
-    ['scope', translate('Exposed scope'), application.exposedScopes, 'shield'],
-    ['role', translate('App role'), application.appRoles, 'person'],
-    ['secret', translate('Client secret'), application.hasSecret ? [translate('registered')] : [], 'lock'],
-    [
-      'certificate',
-      translate('Certificate'),
-      application.hasCertificate ? [translate('registered')] : [],
-      'verified',
-    ],
-  ];
-  return facts.flatMap(([id, label, values, icon]) =>
-    values.map((value) => row(`${id} ${value}`, { label, description: value, icon })),
   );
 }

@@ -61,6 +61,10 @@ export function recordingWorkbench(
       return Promise.resolve();
     },
     readFile: () => Promise.resolve(given.file),
+    openText: (text: string, language: string) => {
+      done.push(`text ${language} ${text}`);
+      return Promise.resolve();
+    },
     readText: (uri: string) => Promise.resolve(`text of ${uri}`),
     openDocument: (address: string) => {
       done.push(`document ${address}`);

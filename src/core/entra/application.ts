@@ -1,5 +1,6 @@
 import { child, isObject, list, strings, text, type JsonObject } from '../json.ts';
 import { readRegistration, type Registration } from '../oauth/preflight/subject.ts';
+import { applicationQueryPath, type ApplicationQuery } from './applicationQuery.ts';
 import type { Graph, GraphOptions } from './graph.ts';
 
 /** Where a redirect URI is registered; decides Origin, PKCE and secrets (Entra "platform configurations"). */
@@ -18,26 +19,38 @@ export interface Application extends Registration {
   readonly appRoles: readonly string[];
 }
 
+/** An app registration with Graph's resource as it came, from which `readProperties` takes the rest. */
+export interface ListedApplication extends Application {
+  readonly resource: JsonObject;
+}
+
 export interface ApplicationPage {
-  readonly applications: readonly Application[];
+  readonly applications: readonly ListedApplication[];
   readonly next?: string;
 }
 
 const SELECT =
-  'id,appId,displayName,signInAudience,web,spa,publicClient,isFallbackPublicClient,passwordCredentials,keyCredentials,requiredResourceAccess,identifierUris,api,appRoles';
+  'id,appId,displayName,signInAudience,web,spa,publicClient,isFallbackPublicClient,passwordCredentials,keyCredentials,requiredResourceAccess,identifierUris,api,appRoles,tags,deletedDateTime';
 const PERMISSION = 'Application.Read.All';
 
-/** One page of the tenant's app registrations, by name. Throws the `graph.*` errors. */
+/** Where Graph has the registration (Microsoft: applications by alternate key). */
+export function applicationPath(clientId: string): string {
+  return `/applications(appId='${encodeURIComponent(clientId.replaceAll("'", "''"))}')`;
+}
+
+/** One page of the tenant's app registrations that a query asks for, all by default. Throws the `graph.*` errors. */
 export async function listApplications(
   graph: Graph,
-  options: Omit<GraphOptions, 'permission'> & { next?: string; pageSize?: number },
+  options: Omit<GraphOptions, 'permission' | 'eventual'> & {
+    query?: ApplicationQuery;
+    next?: string;
+    pageSize?: number;
+  },
 ): Promise<ApplicationPage> {
-  const { next, pageSize = 50, ...rest } = options;
-  const page = await graph.list(next ?? `/applications?$top=${pageSize}&$select=${SELECT}`, {
-    ...rest,
-    permission: PERMISSION,
-  });
-  const applications = page.values.map(readApplication).filter((each) => each !== undefined);
+  const { next, pageSize = 50, query = { list: 'all' }, ...rest } = options;
+  const { path, eventual } = applicationQueryPath(query, SELECT, pageSize);
+  const page = await graph.list(next ?? path, { ...rest, eventual, permission: PERMISSION });
+  const applications = page.values.map(readListed).filter((each) => each !== undefined);
   return { applications, ...(page.next === undefined ? {} : { next: page.next }) };
 }
 
@@ -46,13 +59,18 @@ export async function findApplication(
   graph: Graph,
   clientId: string,
   signal?: AbortSignal,
-): Promise<Application | undefined> {
+): Promise<ListedApplication | undefined> {
   const filter = encodeURIComponent(`appId eq '${clientId.replaceAll("'", "''")}'`);
   const page = await graph.list(`/applications?$filter=${filter}&$select=${SELECT}`, {
     permission: PERMISSION,
     ...(signal === undefined ? {} : { signal }),
   });
-  return page.values.map(readApplication).find((each) => each !== undefined);
+  return page.values.map(readListed).find((each) => each !== undefined);
+}
+
+function readListed(resource: JsonObject): ListedApplication | undefined {
+  const application = readApplication(resource);
+  return application === undefined ? undefined : { ...application, resource };
 }
 
 /** Reads Graph's `application` resource; undefined when it has no `appId`. */

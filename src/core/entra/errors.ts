@@ -51,6 +51,35 @@ export const entraErrors = {
     what: 'No sign-in to {tenant} yet.',
     next: 'Run "Identity: Sign In to Tenant", or obtain a Microsoft Graph token with "Identity: Run OAuth Flow".',
   },
+  'application.noPrincipal': {
+    what: 'The application {clientId} has no service principal in this tenant.',
+    why: 'Consent is given to the service principal (enterprise application), not to the registration.',
+    next: 'Create the service principal first; "Identity: Grant Admin Consent" offers it.',
+  },
+  'application.unknown': {
+    what: 'This tenant has no app registration {clientId}.',
+    next: 'Refresh the App Registrations view; it may have been deleted.',
+  },
+  'certificate.unreadable': {
+    what: 'This is not an X.509 certificate in PEM.',
+    why: '{reason}',
+    next: 'Choose a .pem, .crt or .cer file that begins with -----BEGIN CERTIFICATE-----.',
+  },
+  'manifest.invalid': {
+    what: 'The manifest was not saved: {problem}',
+    why: 'Nothing was sent; the text stays as it is in the editor.',
+    next: 'Correct it, then save again.',
+  },
+  'manifest.conflict': {
+    what: 'The manifest was not saved: {properties} changed in the tenant since it was opened.',
+    why: 'Saving would overwrite that change. The text stays as it is in the editor.',
+    next: 'Copy your change, run "File: Revert File" to read the manifest again, then repeat it.',
+  },
+  'manifest.dismissed': {
+    what: 'The manifest was not saved.',
+    why: 'The change was not confirmed; the text stays as it is in the editor.',
+    next: 'Save again to see the change once more.',
+  },
   'tenants.unknown': {
     what: 'There is no tenant {tenant}.',
     next: 'Add it with "Identity: Add Tenant", then try again.',

@@ -45,6 +45,11 @@ export const workbench: Workbench = {
     return (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true))).getText();
   },
 
+  async openText(content, language) {
+    const document = await vscode.workspace.openTextDocument({ content, language });
+    await vscode.window.showTextDocument(document, { preview: false });
+  },
+
   async openDocument(address) {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(address, true));
     await vscode.window.showTextDocument(document, { preview: true });

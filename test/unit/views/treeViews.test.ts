@@ -9,6 +9,12 @@ import { applicationsView } from '../../../src/views/applicationsView.ts';
 import { tenantsView } from '../../../src/views/tenantsView.ts';
 import type { Page, Row } from '../../../src/views/treeNode.ts';
 
+const DAY = 24 * 3600 * 1000;
+const NOW = Date.parse('2026-01-01T00:00:00Z');
+const memoryOf = (remembered: Readonly<Record<string, unknown>>) => ({
+  recall: (key: string) => remembered[key],
+  remember: () => Promise.resolve(),
+});
 const signal = new AbortController().signal;
 const contoso = {
   id: 'contoso',
@@ -55,6 +61,10 @@ describe('App Registrations view', () => {
     appId: 'c1',
     displayName: 'Shop',
     web: { redirectUris: ['https://shop.test/cb'] },
+    passwordCredentials: [
+      { keyId: 'k1', displayName: 'old', endDateTime: new Date(NOW - 10 * DAY).toISOString() },
+      { keyId: 'k2', displayName: 'new', endDateTime: new Date(NOW + 10 * DAY).toISOString() },
+    ],
     identifierUris: ['api://shop'],
     api: {
       oauth2PermissionScopes: [
@@ -64,11 +74,17 @@ describe('App Registrations view', () => {
     },
   };
 
-  const view = (fetch: Fetch, token = () => Promise.resolve('t')) =>
+  const view = (
+    fetch: Fetch,
+    token = () => Promise.resolve('t'),
+    remembered: Readonly<Record<string, unknown>> = {},
+  ) =>
     applicationsView({
       tenants: registry([contoso, { id: 'https://idp.test', authority: 'https://idp.test' }]),
       graph: () => graph(fetch, contoso.graph, token),
       translate: untranslated,
+      clock: { now: () => NOW },
+      memory: memoryOf(remembered),
     })();
 
   it('shows only tenants that have Microsoft Graph, and their applications page by page', async () => {
@@ -93,15 +109,41 @@ describe('App Registrations view', () => {
     let requests = 0;
     const fetch: Fetch = () => Promise.resolve((requests++, Response.json({ value: [application] })));
     const page = await only(await view(fetch)).load!(signal);
-    const facts = (await only(page).load!(signal)).rows.map(
-      (row) => `${row.present().label}: ${row.present().description}`,
+    const properties = (await only(page).load!(signal)).rows;
+    assert.deepEqual(
+      properties.map((row) => `${row.present().label}: ${row.present().description ?? ''}`),
+      [
+        'Client ID: c1',
+        'Authentication settings: ',
+        'Redirect URIs: 1',
+        'Client secrets: 2',
+        'Certificates: none',
+        'Federated credentials: ',
+        'API permissions: none',
+        'Application ID URIs: 1',
+        'Exposed scopes: 2',
+        'App roles: none',
+        'Owners: ',
+      ],
     );
-    assert.deepEqual(facts, [
-      'Client ID: c1',
-      'Audience: AzureADMyOrg',
-      'Redirect URI (web): https://shop.test/cb',
-      'Exposed scope: api://shop/Read',
-    ]);
+    const group = async (id: string) => (await properties.find((row) => row.id === id)!.load!(signal)).rows;
+    assert.deepEqual(
+      (await group('secret')).map((row) => [row.present().description, row.present().color]),
+      [
+        ['expired 10 days ago', 'list.errorForeground'],
+        ['10 days left', 'list.warningForeground'],
+      ],
+    );
+    assert.deepEqual(
+      (await group('settings')).map((row) => row.present().description),
+      ['This tenant only', 'Off', 'Off', 'Off', 'Version 1.0', 'None'],
+    );
+    assert.deepEqual((await group('redirectUri'))[0]!.target, {
+      tenant: 'contoso',
+      clientId: 'c1',
+      part: 'redirectUri',
+      key: 'web https://shop.test/cb',
+    });
     assert.equal(requests, 1);
   });
 
@@ -111,5 +153,33 @@ describe('App Registrations view', () => {
     assert.equal(row.command, 'identity.tenant.signIn');
     const refused = only(await view(() => Promise.resolve(new Response('{}', { status: 403 }))));
     await assert.rejects(refused.load!(signal), (error) => IdentityError.is(error, 'graph.forbidden'));
+  });
+
+  it('says what is searched, and asks Graph for that alone', async () => {
+    const asked: string[] = [];
+    const fetch: Fetch = (url, init) => {
+      asked.push(
+        `${decodeURIComponent(String(url))} ${new Headers(init?.headers).get('consistencylevel') ?? ''}`,
+      );
+      return Promise.resolve(Response.json({ value: [] }));
+    };
+    const remembered = { 'applications.query': { list: 'all', search: 'sh"op' } };
+    const tenant = only(await view(fetch, undefined, remembered));
+    assert.equal(tenant.present().description, 'search: sh"op');
+    await tenant.load!(signal);
+    assert.match(asked[0]!, /\$search="displayName:sh op" eventual$/);
+  });
+
+  it('lists deleted registrations to restore, and pinned ones first', async () => {
+    const fetch: Fetch = () => Promise.resolve(Response.json({ value: [application] }));
+    const deleted = only(await view(fetch, undefined, { 'applications.query': { list: 'deleted' } }));
+    const row = only(await deleted.load!(signal));
+    assert.equal(row.context, 'registration.deleted');
+    assert.deepEqual(row.target, { tenant: 'contoso', objectId: 'o1', name: 'Shop' });
+    const pins = {
+      'applications.pinned': [{ tenant: 'contoso', clientId: 'c9', name: 'Pinned' }, 'hostile', {}],
+    };
+    const page = await only(await view(fetch, undefined, pins)).load!(signal);
+    assert.deepEqual(labels(page), ['Pinned', 'Shop']);
   });
 });

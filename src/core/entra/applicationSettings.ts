@@ -1,0 +1,124 @@
+import { child, text, type JsonObject } from '../json.ts';
+import { applicationPath, type ListedApplication } from './application.ts';
+import { WRITE_APPLICATIONS, type Change } from './change.ts';
+
+/** One value a setting can have, with what it means. */
+interface SettingOption {
+  readonly value: string;
+  readonly label: string;
+  readonly detail: string;
+}
+
+/** A property of a registration with few values. A new one is one entry. */
+export interface ApplicationSetting {
+  readonly id: string;
+  readonly title: string;
+  readonly icon: string;
+  readonly options: readonly SettingOption[];
+  readonly read: (resource: JsonObject) => string;
+  readonly body: (value: string) => JsonObject;
+}
+
+const onOff = (on: string, off: string): readonly SettingOption[] => [
+  { value: 'true', label: 'On', detail: on },
+  { value: 'false', label: 'Off', detail: off },
+];
+const implicit = (resource: JsonObject) => child(child(resource, 'web'), 'implicitGrantSettings');
+
+/** The settings in the order of the tree (Microsoft: application manifest). */
+export const applicationSettings: readonly ApplicationSetting[] = [
+  {
+    id: 'audience',
+    title: 'Supported accounts',
+    icon: 'account',
+    options: [
+      { value: 'AzureADMyOrg', label: 'This tenant only', detail: 'AzureADMyOrg' },
+      { value: 'AzureADMultipleOrgs', label: 'Any Microsoft Entra tenant', detail: 'AzureADMultipleOrgs' },
+      {
+        value: 'AzureADandPersonalMicrosoftAccount',
+        label: 'Any tenant and personal accounts',
+        detail: 'AzureADandPersonalMicrosoftAccount; needs version 2.0 access tokens',
+      },
+      {
+        value: 'PersonalMicrosoftAccount',
+        label: 'Personal accounts only',
+        detail: 'PersonalMicrosoftAccount; needs version 2.0 access tokens',
+      },
+    ],
+    read: (resource) => text(resource, 'signInAudience') ?? 'AzureADMyOrg',
+    body: (value) => ({ signInAudience: value }),
+  },
+  {
+    id: 'publicClient',
+    title: 'Public client flows',
+    icon: 'device-mobile',
+    options: onOff(
+      'Device code, password and loopback sign-in work without a secret',
+      'Only with a secret, certificate or federated credential',
+    ),
+    read: (resource) => String(resource['isFallbackPublicClient'] === true),
+    body: (value) => ({ isFallbackPublicClient: value === 'true' }),
+  },
+  {
+    id: 'implicitIdToken',
+    title: 'ID tokens from the authorization endpoint',
+    icon: 'arrow-swap',
+    options: onOff(
+      'Implicit and hybrid flows; needed by response_type id_token',
+      'Authorization code only; recommended',
+    ),
+    read: (resource) => String(implicit(resource)['enableIdTokenIssuance'] === true),
+    body: (value) => ({ web: { implicitGrantSettings: { enableIdTokenIssuance: value === 'true' } } }),
+  },
+  {
+    id: 'implicitAccessToken',
+    title: 'Access tokens from the authorization endpoint',
+    icon: 'arrow-swap',
+    options: onOff('Implicit flow; deprecated by RFC 9700', 'Authorization code only; recommended'),
+    read: (resource) => String(implicit(resource)['enableAccessTokenIssuance'] === true),
+    body: (value) => ({ web: { implicitGrantSettings: { enableAccessTokenIssuance: value === 'true' } } }),
+  },
+  {
+    id: 'tokenVersion',
+    title: 'Access token version',
+    icon: 'versions',
+    options: [
+      { value: '2', label: 'Version 2.0', detail: 'aud is the client ID, iss ends in /v2.0' },
+      { value: '1', label: 'Version 1.0', detail: 'aud is the application ID URI, iss is sts.windows.net' },
+    ],
+    read: (resource) => (child(resource, 'api')['requestedAccessTokenVersion'] === 2 ? '2' : '1'),
+    body: (value) => ({ api: { requestedAccessTokenVersion: value === '2' ? 2 : null } }),
+  },
+  {
+    id: 'groupsClaim',
+    title: 'Groups claim',
+    icon: 'symbol-array',
+    options: [
+      { value: 'None', label: 'None', detail: 'Tokens hold no groups' },
+      { value: 'SecurityGroup', label: 'Security groups', detail: 'groups holds the ids of security groups' },
+      {
+        value: 'ApplicationGroup',
+        label: 'Assigned groups',
+        detail: 'Only groups assigned to the application',
+      },
+      { value: 'DirectoryRole', label: 'Directory roles', detail: 'wids holds the directory roles' },
+      { value: 'All', label: 'All', detail: 'Groups, distribution lists and directory roles' },
+    ],
+    read: (resource) => text(resource, 'groupMembershipClaims') ?? 'None',
+    body: (value) => ({ groupMembershipClaims: value === 'None' ? null : value }),
+  },
+];
+
+/** Gives a setting another value. */
+export function changeSetting(
+  { clientId, resource }: ListedApplication,
+  { read, body }: ApplicationSetting,
+  value: string,
+): Change {
+  const path = applicationPath(clientId);
+  return {
+    writes: [{ method: 'PATCH', path, body: body(value) }],
+    undo: [{ method: 'PATCH', path, body: body(read(resource)) }],
+    permission: WRITE_APPLICATIONS,
+  };
+}
