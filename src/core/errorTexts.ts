@@ -4,6 +4,7 @@ import { oauthErrors } from './oauth/errors.ts';
 import { jwtErrors } from './jwt/errors.ts';
 import { credentialChainErrors } from './entra/credentialChain/errors.ts';
 import { entraErrors } from './entra/errors.ts';
+import { toolCacheErrors } from './entra/toolCaches/errors.ts';
 
 /** The text of every error code, gathered from the subjects. A new code is one entry in its subject's list. */
 export const errorTexts = {
@@ -12,4 +13,5 @@ export const errorTexts = {
   ...jwtErrors,
   ...entraErrors,
   ...credentialChainErrors,
+  ...toolCacheErrors,
 } as const satisfies Record<string, ErrorText>;

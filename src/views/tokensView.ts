@@ -3,12 +3,15 @@ import { explain, type Translate } from '../core/explain.ts';
 import { lifetime, type Lifetime } from '../core/lifetime.ts';
 import { isReadable, type BrokenRow, type TokenRow, type TokenStore } from '../core/oauth/tokenStore.ts';
 import type { Clock } from '../core/ports.ts';
+import type { ToolCaches } from '../core/entra/toolCaches/toolCaches.ts';
+import { toolCachesRow } from './toolCachesRow.ts';
 import { page, row, type Page, type Row } from './treeNode.ts';
 
 export interface TokensViewDeps {
   readonly tokens: TokenStore;
   readonly tenants: TenantRegistry;
   readonly clock: Clock;
+  readonly toolCaches: ToolCaches;
   readonly translate: Translate;
 }
 
@@ -26,7 +29,7 @@ const ICONS: Readonly<Record<Lifetime['state'], string>> = {
   unknown: 'question',
 };
 
-/** The Cached Tokens view: token sets by tenant and application, each with the time it has left. */
+/** The Cached Tokens view: token sets by tenant and application, each with the time it has left; then other tools'. */
 export function tokensView(deps: TokensViewDeps): () => Promise<Page> {
   return async () => {
     const [rows, { tenants }] = await Promise.all([deps.tokens.list(), deps.tenants.list()]);
@@ -37,8 +40,21 @@ export function tokensView(deps: TokensViewDeps): () => Promise<Page> {
       const tenant = tenants.find(({ id }) => id === tenantId);
       return tenantRow(tenantId, tenant?.name ?? tenantId, tenant?.kind === 'sandbox', ofTenant, deps);
     });
-    return page([...groups, ...broken.map((each) => brokenRow(each, deps.translate))]);
+    const own = [...groups, ...broken.map((each) => brokenRow(each, deps.translate))];
+    return page([...(own.length === 0 ? [noTokensRow(deps.translate)] : own), toolCachesRow(deps)]);
   };
+}
+
+function noTokensRow(translate: Translate): Row {
+  return row(
+    'none',
+    {
+      label: translate('No tokens yet'),
+      description: translate('Run a flow to obtain one'),
+      icon: 'play',
+    },
+    { command: 'identity.flow.run' },
+  );
 }
 
 function tenantRow(
