@@ -37,6 +37,12 @@ function table(served) {
       line(`  ${user.displayName.padEnd(32)}`, user.userPrincipalName.padEnd(36), user.password);
     }
   }
+  line(`\nManaged identity  IDENTITY_ENDPOINT=${served.pagesOrigin}${served.workload.identityPath}`);
+  line(`                  IDENTITY_HEADER=${served.workload.identityHeader}`);
+  line(`       on a machine  AZURE_POD_IDENTITY_AUTHORITY_HOST=${served.pagesOrigin}`);
+  line(`Workflow tokens   ACTIONS_ID_TOKEN_REQUEST_URL=${served.workload.actionsTokenUrl}?`);
+  line(`                  ACTIONS_ID_TOKEN_REQUEST_TOKEN=${served.workload.actionsRequestToken}`);
+  line(`Control           POST ${served.admin}/<action>, Authorization: Bearer ${served.adminKey}`);
   line(`\nTrust it with  NODE_EXTRA_CA_CERTS=${served.caFile}  (Node)`);
   line(`               REQUESTS_CA_BUNDLE=${served.caFile}  (Python, az)`);
   line(`               curl --cacert ${served.caFile}`);

@@ -79,6 +79,21 @@ describe('sandbox: served on loopback', () => {
     assert.match(await page.text(), /Enter code/);
   });
 
+  it('takes orders at its admin endpoint over HTTPS only, with the key of this run', async () => {
+    service = await serveSandbox({ folder, port: 0 });
+    const { admin, adminKey, caFile, pagesOrigin } = service.served;
+    const fetchTrusting = tlsFetch([await readFile(caFile, 'utf8')]);
+    const headers = { authorization: `Bearer ${adminKey}` };
+    const order = async (url: string, send: typeof fetchTrusting) =>
+      await send(url, { method: 'POST', headers, body: '{"offset":60000}' });
+    assert.equal((await order(`${admin}/setClock`, fetchTrusting)).status, 200);
+    assert.match(await (await order(`${admin}/clock`, fetchTrusting)).text(), /"offset":60000/);
+    assert.equal((await order(`${pagesOrigin}/admin/clock`, fetch)).status, 404);
+    await service.close();
+    service = await serveSandbox({ folder, port: 0 });
+    assert.notEqual(service.served.adminKey, adminKey);
+  });
+
   it('refuses a foreign Host header (DNS rebinding)', async () => {
     service = await serveSandbox({ folder, port: 0 });
     const { port } = new URL(service.served.pagesOrigin);
