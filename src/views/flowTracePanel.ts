@@ -98,8 +98,8 @@ export class FlowTracePanel implements vscode.Disposable {
           })),
         },
       },
-      { type: 'outcome', outcome: this.#outcome(record) },
       this.#entries(record, record.trace.entries),
+      { type: 'outcome', outcome: this.#outcome(record) },
     ];
   }
 

@@ -392,6 +392,11 @@ export const aadstsErrors: readonly AadstsError[] = [
   ),
   entry([90033], 'The service is busy.', 'Try again in a moment.'),
   entry(
+    [1002012],
+    'Client credentials were sent with a scope that does not end in /.default.',
+    'Ask for <resource>/.default alone; the application permissions an administrator consented to are in it.',
+  ),
+  entry(
     [901002],
     'The parameter resource does not exist in the v2 endpoint.',
     'Use scope: <resource>/.default.',

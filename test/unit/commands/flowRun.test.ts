@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { flowForm } from '../../../src/commands/flowForm.ts';
 import { flowRun, flowRunAgain } from '../../../src/commands/flowRun.ts';
 import { appOnlyGraphToken } from '../../../src/core/entra/graphToken.ts';
 import { graph } from '../../../src/core/entra/graph.ts';
@@ -212,5 +213,39 @@ describe('Run OAuth Flow', () => {
       [...new Set(fields.map(({ name }) => name))].filter((name) => explainParameter(name) === undefined),
       [],
     );
+  });
+
+  it('fills the form of the flow panel from the registration and what is stored', async () => {
+    const { deps } = bench([]);
+    const { signal } = new AbortController();
+    const clientId = sandbox.application('Contoso Nightly Job').clientId;
+    const { id } = await deps.credentials.add({
+      tenantId: tenant.id,
+      clientId,
+      name: 'Nightly',
+      value: { kind: 'secret', secret: 's' },
+    });
+    const form = await flowForm(deps, { tenant: tenant.id, clientId }, signal);
+    assert.equal(form.flow, 'clientCredentials');
+    assert.equal(form.scopes, DEFAULT_SCOPE);
+    assert.ok(form.authentication.some(({ value }) => value === `client_secret_post ${id}`));
+    assert.match(
+      form.flows.find((flow) => flow.id === 'authorizationCode')?.refusal ?? '',
+      /no redirect URI/,
+    );
+
+    const desktop = sandbox.application('Contoso Desktop').clientId;
+    const code = await flowForm(deps, { clientId: desktop, flow: 'authorizationCode' }, signal);
+    assert.deepEqual(code.redirects[0], { redirectUri: 'http://localhost', platform: 'publicClient' });
+    assert.ok(code.parameters.some(({ name }) => name === 'login_hint'));
+  });
+
+  it('says in the form what could not be read', async () => {
+    const { deps } = bench([]);
+    const broken = { ...deps, fetch: () => Promise.reject(new TypeError('refused')) };
+    const clientId = sandbox.application('Contoso Desktop').clientId;
+    const form = await flowForm(broken, { clientId }, new AbortController().signal);
+    assert.ok(form.problem);
+    assert.equal(form.tenants.length, 1);
   });
 });

@@ -47,7 +47,7 @@ export const scopeRules: readonly PreflightRule[] = [
       return {
         problem: 'Client credentials take exactly one scope that ends in /.default.',
         fix: 'Ask for <resource>/.default; what is in it is set by the application permissions.',
-        code: 70011,
+        code: 1002012,
       };
     },
   },

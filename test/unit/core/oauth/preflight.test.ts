@@ -95,7 +95,7 @@ describe('the pre-flight check', () => {
     ['scope-default-mixed', 70011, { request: { scopes: ['api://x/.default', 'api://x/Read'] } }],
     [
       'scope-application-default',
-      70011,
+      1002012,
       {
         flow: 'clientCredentials',
         request: { scopes: ['User.Read'] },
