@@ -19,7 +19,7 @@ export interface HoverAction {
   readonly address: string;
 }
 
-const SIGNS = { error: '✗', warning: '⚠', info: 'ⓘ' } as const;
+const SIGNS = { error: '✗', warning: '⚠', info: 'ℹ' } as const;
 const MOST_JSON = 6000;
 const MOST_VALUES = 12;
 
@@ -38,9 +38,10 @@ export function jwtHoverText(
   return [
     title(token, summary, voice),
     summary.validity === undefined ? '' : validityText(summary.validity, now, voice),
+    // Near the top: a hover is small, and what stands below is seen by those who scroll.
+    actions.map(({ label, address }) => `[${label}](${address})`).join(' · '),
     facts(summary, voice),
     findings(summary.findings, voice),
-    actions.map(({ label, address }) => `[${label}](${address})`).join(' · '),
     content(token, now, voice),
   ]
     .filter(Boolean)

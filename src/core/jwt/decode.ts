@@ -5,7 +5,7 @@ import {
   flawsOfBase64url,
   type Base64urlFlaw,
 } from './base64url.ts';
-import { isRecord, parseJson } from './json.ts';
+import { isFaithful, isRecord, parseJson } from './json.ts';
 
 /** The parts of the compact serializations: JWS has the first three (RFC 7515 §7.1), JWE five (RFC 7516 §7.1). */
 export type SegmentRole =
@@ -22,7 +22,13 @@ export type Claims = ReadonlyMap<string, unknown>;
 
 /** What a payload turned out to be. `text` is always the exact text of the bytes. */
 export type Payload =
-  | { readonly kind: 'claims'; readonly text: string; readonly claims: Claims }
+  | {
+      readonly kind: 'claims';
+      readonly text: string;
+      readonly claims: Claims;
+      /** Whether parsing lost nothing: no name is repeated, no number rounded. */
+      readonly isFaithful: boolean;
+    }
   | { readonly kind: 'json'; readonly text: string; readonly claims: Claims }
   | { readonly kind: 'nested'; readonly text: string; readonly claims: Claims }
   | { readonly kind: 'text'; readonly text: string; readonly claims: Claims }
@@ -52,6 +58,8 @@ export interface DecodedToken {
   /** The header's exact JSON text, or what could be read of it. */
   readonly headerText: string;
   readonly header: Claims;
+  /** Whether parsing the header lost nothing. */
+  readonly headerIsFaithful: boolean;
   readonly payload: Payload;
   readonly disclosures: readonly Disclosure[];
   /** The key-binding JWT of an SD-JWT presentation. */
@@ -89,6 +97,7 @@ export function decodeToken(compact: string): DecodedToken {
     segments,
     headerText: head.text,
     header: head.claims,
+    headerIsFaithful: head.isFaithful,
     payload,
     disclosures: tildes.filter((text) => text !== '' && text !== keyBinding).map(readDisclosure),
     ...(keyBinding === undefined ? {} : { keyBinding }),
@@ -120,7 +129,13 @@ function readPayload(text: string, header: Claims, flaws: EncodingFlaw[]): Paylo
 function classify(text: string): Payload {
   const json = parseJson(text);
   if (json === undefined) return { kind: COMPACT.test(text) ? 'nested' : 'text', text, claims: NO_CLAIMS };
-  if (isRecord(json.value)) return { kind: 'claims', text, claims: claimsOf(json.value) };
+  if (isRecord(json.value))
+    return {
+      kind: 'claims',
+      text,
+      claims: claimsOf(json.value),
+      isFaithful: isFaithful(text, json.value),
+    };
   return { kind: 'json', text, claims: NO_CLAIMS };
 }
 
@@ -130,18 +145,19 @@ function readObject(
   role: SegmentRole,
   encoded: string,
   flaws: EncodingFlaw[],
-): { text: string; claims: Claims } {
+): { text: string; claims: Claims; isFaithful: boolean } {
   const { bytes, flaws: found } = decodeBase64url(encoded);
   addFlaws(role, found, flaws);
   const text = decodeUtf8(bytes);
   if (text === undefined) {
     flaws.push({ role, flaw: 'notUtf8' });
-    return { text: decodeUtf8Loosely(bytes), claims: NO_CLAIMS };
+    return { text: decodeUtf8Loosely(bytes), claims: NO_CLAIMS, isFaithful: false };
   }
   const json = parseJson(text);
-  if (isRecord(json?.value)) return { text, claims: claimsOf(json.value) };
+  if (isRecord(json?.value))
+    return { text, claims: claimsOf(json.value), isFaithful: isFaithful(text, json.value) };
   flaws.push({ role, flaw: json === undefined ? 'notJson' : 'notObject' });
-  return { text, claims: NO_CLAIMS };
+  return { text, claims: NO_CLAIMS, isFaithful: false };
 }
 
 function readDisclosure(encoded: string): Disclosure {
@@ -155,7 +171,9 @@ function readDisclosure(encoded: string): Disclosure {
 
 /** An object's members as a map. */
 export function claimsOf(object: Readonly<Record<string, unknown>>): Claims {
-  return new Map(Object.entries(object));
+  const claims = new Map<string, unknown>();
+  for (const name of Object.keys(object)) claims.set(name, object[name]);
+  return claims;
 }
 
 function addFlaws(role: SegmentRole, found: readonly Base64urlFlaw[], flaws: EncodingFlaw[]): void {

@@ -50,7 +50,6 @@ export function jsonMembers(text: string): readonly JsonMember[] {
 
 /** Names that occur more than once in one object, at any depth, each once. */
 export function repeatedNames(text: string): readonly string[] {
-  if (isFaithful(text)) return [];
   const repeated = new Set<string>();
   const scopes: (Set<string> | undefined)[] = [];
   let awaitsName = false;
@@ -75,10 +74,13 @@ export function inexactIntegers(text: string): readonly string[] {
   return lexemes.filter((lexeme) => /^-?\d{16,}$/.test(lexeme) && String(Number(lexeme)) !== lexeme);
 }
 
-/** Whether parsing loses nothing, which is so for most tokens: what is written again is the same text. */
-function isFaithful(text: string): boolean {
+/**
+ * Whether parsing a text to `value` lost nothing, as for most tokens: what is written again is the same text. Then no
+ * name is repeated and every number is exact; the reverse need not hold.
+ */
+export function isFaithful(text: string, value: unknown): boolean {
   try {
-    return JSON.stringify(parseJson(text)?.value) === text;
+    return JSON.stringify(value) === text;
   } catch {
     // What is nested too deep to be written again.
     return false;

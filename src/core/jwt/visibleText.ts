@@ -1,9 +1,10 @@
 // Controls, bidirectional overrides and isolates, zero-width and invisible characters, lone surrogates: what
 // makes text read differently from what it is. Tab, line feed and carriage return are told apart by `line`.
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/gu;
-
-// Most text is this, and telling so is fast.
-const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
+const OTHERS = String.raw`\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0`;
+const HIDDEN = new RegExp(String.raw`[\p{Cc}${OTHERS}]`, 'gu');
+const HIDDEN_IN_LINES = new RegExp(String.raw`[\0-\x08\v\f\x0e-\x1f\x7f-\x9f${OTHERS}]`, 'u');
+// Most text is letters and signs of ASCII, and telling so is fast.
+const UNUSUAL = /[^\x20-\x7e]/;
 
 /** Text with every hidden character written out, as `\u202e`; line breaks stay. In JSON text the value is the same. */
 export function visibleText(text: string): string {
@@ -17,7 +18,7 @@ export function visibleLine(text: string): string {
 
 /** Whether text holds characters that are not seen, line breaks and tabs aside. */
 export function hasHiddenCharacters(text: string): boolean {
-  return !PRINTABLE_ASCII.test(text) && visibleText(text) !== text;
+  return UNUSUAL.test(text) && HIDDEN_IN_LINES.test(text);
 }
 
 function escapeOf(character: string): string {

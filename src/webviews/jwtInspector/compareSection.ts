@@ -92,10 +92,10 @@ function table(title: string, differences: readonly ClaimDifference[], translate
 function row(difference: ClaimDifference, translate: View['translate'], isQuiet: boolean): Child {
   const name =
     difference.change === 'renamed' ? `${difference.name} → ${difference.newName}` : difference.name;
-  const value = (source: string | undefined) =>
+  const value = (label: string, source: string | undefined) =>
     element(
       'td',
-      { class: 'value' },
+      { class: 'value', 'data-label': label },
       element('code', {}, visibleText((source ?? '').slice(0, LONGEST_VALUE))),
     );
   const { change } = difference;
@@ -112,7 +112,7 @@ function row(difference: ClaimDifference, translate: View['translate'], isQuiet:
       ),
     ),
     element('th', { scope: 'row' }, element('code', {}, visibleText(name.slice(0, 200)))),
-    value('before' in difference ? difference.before : undefined),
-    value('after' in difference ? difference.after : undefined),
+    value(translate('This token'), 'before' in difference ? difference.before : undefined),
+    value(translate('The other token'), 'after' in difference ? difference.after : undefined),
   );
 }

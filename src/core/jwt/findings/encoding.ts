@@ -93,10 +93,10 @@ export const encodingRules: readonly FindingRule[] = [
     severity: 'error',
     what: 'The name {names} occurs more than once.',
     why: 'Programs disagree on which of the values counts; RFC 7519 §4 lets receivers refuse the token.',
-    find: ({ token }) => {
+    find: ({ token: { headerIsFaithful, headerText, payload } }) => {
       const names = [
-        ...repeatedNames(token.headerText),
-        ...(token.payload.kind === 'claims' ? repeatedNames(token.payload.text) : []),
+        ...(headerIsFaithful ? [] : repeatedNames(headerText)),
+        ...(payload.kind !== 'claims' || payload.isFaithful ? [] : repeatedNames(payload.text)),
       ];
       return names.length === 0 ? undefined : { names: names.join(', ') };
     },
@@ -107,7 +107,7 @@ export const encodingRules: readonly FindingRule[] = [
     what: 'The number {numbers} is too large for most JSON parsers.',
     why: 'JavaScript and others round it. It is shown here exactly as written.',
     find: ({ token: { payload } }) => {
-      const numbers = payload.kind === 'claims' ? inexactIntegers(payload.text) : [];
+      const numbers = payload.kind !== 'claims' || payload.isFaithful ? [] : inexactIntegers(payload.text);
       return numbers.length === 0
         ? undefined
         : { numbers: numbers.map((number) => number.slice(0, 40)).join(', ') };
