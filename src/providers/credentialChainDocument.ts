@@ -42,9 +42,9 @@ function row(
   at: number,
   { winner, stoppedBy }: ChainDiagnosis,
 ): string {
-  const mark = id === winner || id === stoppedBy ? '➡' : '';
+  const mark = id === winner || id === stoppedBy ? '➡ ' : '';
   const identity = outcome.state === 'succeeded' ? inlineCode(outcome.identity ?? 'unknown') : '';
-  return `| ${mark} ${at + 1} | ${id} | ${STATES[outcome.state]} | ${identity} |`;
+  return `| ${mark}${at + 1} | ${id} | ${STATES[outcome.state]} | ${identity} |`;
 }
 
 function details({ credential, outcome, looked }: CredentialDiagnosis): string {

@@ -15,17 +15,21 @@ const GOES_ON = ['CredentialUnavailableError', 'AuthenticationRequiredError', 'A
 const RETRY = { maxRetries: 5, retryDelayInMs: 800 };
 
 async function credentialOf(name: string, isAlone: boolean): Promise<TokenCredential> {
-  const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
+  const identity = await import('@azure/identity');
+  const disableInstanceDiscovery = isLoopback();
+  // The chain keeps to itself what this one lacks; asked directly, it says so.
+  if (name === 'WorkloadIdentityCredential')
+    return new identity.WorkloadIdentityCredential({ disableInstanceDiscovery });
   if (name === 'ManagedIdentityCredential' && !isAlone) {
     const clientId = process.env['AZURE_CLIENT_ID'];
     // Within the chain it first asks whether the metadata service is there at all; alone it does not.
     const options = { sendProbeRequest: true, retryOptions: RETRY };
-    return new ManagedIdentityCredential(
+    return new identity.ManagedIdentityCredential(
       clientId === undefined || clientId === '' ? options : { ...options, clientId },
     );
   }
   process.env['AZURE_TOKEN_CREDENTIALS'] = name;
-  return new DefaultAzureCredential({ disableInstanceDiscovery: isLoopback() });
+  return new identity.DefaultAzureCredential({ disableInstanceDiscovery });
 }
 
 /** Microsoft's instance discovery knows no authority of the own machine, such as the sandbox. */

@@ -97,6 +97,7 @@ describe('what DefaultAzureCredential would do', function () {
     assert.equal(found.winner ?? found.stoppedBy, undefined);
     const cli = found.credentials.find(({ credential }) => credential.id === 'AzureCliCredential');
     assert.match(JSON.stringify(cli), /could not be found/);
+    assert.match(credentialChainDocument(found), /clientId is a required parameter/);
   });
 
   it('lets Azure CLI win, and says whose token it is without the token', async () => {
