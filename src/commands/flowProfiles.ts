@@ -34,6 +34,7 @@ export function flowSaveProfile(
     if (where === undefined) return undefined;
     const profile = profileOf(name.trim(), request);
     await profiles.save(profile, where);
+    void prompt.tell(translate('The flow profile {name} is saved.', { name: profile.name }));
     return profile;
   };
 }

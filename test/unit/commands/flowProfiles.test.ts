@@ -26,10 +26,10 @@ function bench(answers: readonly Answer[], last?: unknown, hasWorkspace = true) 
 
 describe('Save Flow as Profile', () => {
   it('keeps what ran last, in the workspace or for oneself', async () => {
-    const own = bench(['Nightly', 'This workspace'], request);
+    const own = bench(['Nightly', 'This workspace', undefined], request);
     await flowSaveProfile(own)();
     assert.deepEqual(own.saved, [[{ name: 'Nightly', ...request }, 'workspace']]);
-    const alone = bench(['Nightly'], request, false);
+    const alone = bench(['Nightly', undefined], request, false);
     await flowSaveProfile(alone)();
     assert.equal(alone.saved[0]?.[1], 'user');
   });
