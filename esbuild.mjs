@@ -9,7 +9,7 @@ const watch = process.argv.includes('--watch');
 
 /** Programs that run in Node, by output name. They share chunks; what is behind `import()` loads on first use. */
 const nodeEntries = {
-  extension: 'src/extension.ts',
+  features: 'src/features.ts',
   credentialProbe: 'src/platform/node/credentialProbeProcess.ts',
 };
 
@@ -28,8 +28,30 @@ const common = {
   logLevel: watch ? 'info' : 'warning',
 };
 
+/**
+ * Leaves `import('./features.ts')` of the entry to run time, where it is dist/features.js.
+ * @type {esbuild.Plugin}
+ */
+const featuresApart = {
+  name: 'features-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/features\.ts$/ }, () => ({ path: './features.js', external: true })),
+};
+
 /** @satisfies {Record<string, esbuild.BuildOptions>} */
 export const builds = {
+  // CommonJS, for VS Code hands its API to require() at once, but makes a module of it for each extension that imports it.
+  entry: {
+    ...common,
+    entryPoints: { extension: 'src/extension.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['vscode'],
+    plugins: [featuresApart],
+  },
   node: {
     ...common,
     entryPoints: nodeEntries,

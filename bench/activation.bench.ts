@@ -7,7 +7,11 @@ import { installExtensions, startVsCode } from '../scripts/vscodeServer.mjs';
 import { isObject } from '../src/core/json.ts';
 import { median } from './median.ts';
 
-/** How much longer this extension takes to activate than an empty one in the same VS Code; aim 1.2. */
+/**
+ * How much longer this extension takes to activate than an empty one in the same VS Code. The best peer takes 1.4 times
+ * as long. `ready` is until the features, which load right after activation, have answered.
+ */
+const AIM = 1.2;
 const REPEATS = 11;
 const scratch = mkdtempSync(path.join(tmpdir(), 'identity-activation-'));
 const results = path.join(scratch, 'results.jsonl');
@@ -17,10 +21,11 @@ function writeExtension(name: string, manifest: object, main: string): string {
   const folder = path.join(scratch, name);
   mkdirSync(folder);
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ ...manifest, activationEvents: [] }));
-  if (main !== '') writeFileSync(path.join(folder, 'extension.js'), main);
+  if (main !== '') writeFileSync(path.join(folder, 'extension.cjs'), main);
   return folder;
 }
 
+/** Nothing at all, in the same module format, not even an import of VS Code: the strictest control. */
 function emptyExtension(name: string): string {
   const engines = { vscode: '^1.110.0' };
   const manifest = {
@@ -28,10 +33,9 @@ function emptyExtension(name: string): string {
     publisher: 'bench',
     version: '1.0.0',
     engines,
-    type: 'module',
-    main: './extension.js',
+    main: './extension.cjs',
   };
-  return writeExtension(name, manifest, 'export function activate() {}');
+  return writeExtension(name, manifest, 'exports.activate = () => {};');
 }
 
 /** This extension as packaged, but for its activation event. */
@@ -70,7 +74,7 @@ try {
   const identity = of('identity-workbench.identity-workbench');
   const control = of('bench.control');
   console.log(
-    `activation ratio=${(identity / control).toFixed(2)} identity=${identity.toFixed(1)}ms control=${control.toFixed(1)}ms aim=1.2 n=${REPEATS}`,
+    `activation ratio=${(identity / control).toFixed(2)} identity=${identity.toFixed(1)}ms control=${control.toFixed(1)}ms aim=${AIM} ready=${of('ready').toFixed(1)}ms n=${REPEATS}`,
   );
 } finally {
   await browser.close();

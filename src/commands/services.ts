@@ -20,7 +20,7 @@ import type { SandboxControl } from '../core/sandboxControl.ts';
 import type { FormSelection } from '../protocol/flowPanel.ts';
 import type { ApplicationTarget, SettingId, Settings, ViewId } from '../manifest.ts';
 
-/** What commands may use. Each command states the few members it needs; `extension.ts` hands over all of them. */
+/** What commands may use. Each command states the few members it needs; `features.ts` hands over all of them. */
 export interface Services {
   readonly clock: Clock;
   readonly fetch: Fetch;

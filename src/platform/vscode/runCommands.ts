@@ -8,34 +8,31 @@ export interface Handler {
 }
 
 /**
- * Registers commands that load at first use. A row passes its target; a failure is explained in a notification when a
+ * Runs commands that load at first use, by id. A row passes its target; a failure is explained in a notification when a
  * person ran the command, and rejects with the explanation when code did; cancelling is no failure.
  */
-export function registerCommands(
+export function runCommands(
   handlers: ReadonlyMap<string, () => Promise<Handler['run']>>,
   {
     log,
     translate,
     rowTarget,
   }: { log: Log; translate: Translate; rowTarget: (argument: unknown) => { target: unknown } | undefined },
-): vscode.Disposable {
-  const registrations = [...handlers].map(([id, load]) =>
-    vscode.commands.registerCommand(id, async (argument?: unknown) => {
-      const row = rowTarget(argument);
-      try {
-        const run = await load();
-        return await run(row === undefined ? argument : row.target);
-      } catch (error) {
-        if (isCancellation(error)) return undefined;
-        log.error(error instanceof Error ? error : String(error));
-        if (argument !== undefined && row === undefined)
-          throw new Error(explainInline(error, translate), { cause: error });
-        void tell(error, translate);
-        return undefined;
-      }
-    }),
-  );
-  return vscode.Disposable.from(...registrations);
+): (command: string, argument: unknown) => Promise<unknown> {
+  return async (command, argument) => {
+    const row = rowTarget(argument);
+    try {
+      const run = await handlers.get(command)?.();
+      return await run?.(row === undefined ? argument : row.target);
+    } catch (error) {
+      if (isCancellation(error)) return undefined;
+      log.error(error instanceof Error ? error : String(error));
+      if (argument !== undefined && row === undefined)
+        throw new Error(explainInline(error, translate), { cause: error });
+      void tell(error, translate);
+      return undefined;
+    }
+  };
 }
 
 /** Shows what happened, why and what to do next, with a way to the log. Text from outside makes no link. */
