@@ -100,8 +100,8 @@ describe('tokens, as a person sees them', () => {
 
   /** Opens the inspector on the token of a line and resolves to its page. */
   async function inspect(line: number): Promise<Frame> {
-    // The first editor group: the inspector opens beside it.
-    await workbench.page.keyboard.press('Control+1');
+    // The inspector stands beside it and may have the focus.
+    await workbench.page.locator('.tab', { hasText: 'tokens.txt' }).click();
     const hover = await workbench.hover(line, 60);
     await hover.getByRole('link', { name: 'Inspect' }).click();
     const body = workbench.webview().locator('body');
