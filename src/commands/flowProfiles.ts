@@ -42,21 +42,21 @@ export function flowSaveProfile(
 /** Runs a profile by name, or the one the person picks. Throws `flows.unknown`. */
 export function flowRunProfile(deps: Deps): Commands['identity.flow.runProfile'] {
   return async (target) => {
-    const profile = target === undefined ? await pickProfile(deps) : findProfile(deps, target.name);
+    const profile = await (target === undefined ? pickProfile(deps) : findProfile(deps, target.name));
     if (profile === undefined) return undefined;
     return runRequest(deps, readFlowRequest(profile), 'person');
   };
 }
 
-function findProfile({ profiles }: Deps, name: string): FlowProfile {
-  const found = profiles.list().profiles.find((each) => each.name === name);
+async function findProfile({ profiles }: Deps, name: string): Promise<FlowProfile> {
+  const found = (await profiles.list()).profiles.find((each) => each.name === name);
   if (found === undefined) throw new IdentityError('flows.unknown', { name: name.slice(0, 100) });
   return found;
 }
 
 async function pickProfile(deps: Deps): Promise<FlowProfile | undefined> {
   const { prompt, translate, workbench, tenants } = deps;
-  const { profiles, problems } = deps.profiles.list();
+  const { profiles, problems } = await deps.profiles.list();
   if (profiles.length + problems.length === 0) {
     await prompt.tell(
       translate(

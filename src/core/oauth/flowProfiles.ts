@@ -20,7 +20,7 @@ export interface FlowProfiles {
 
 /** The profiles of the setting `identity.flows`, and where new ones go. */
 export interface FlowProfileRegistry {
-  list(): FlowProfiles;
+  list(): Promise<FlowProfiles>;
   /** Adds an entry to the setting, replacing one of the same name. */
   save(profile: FlowProfile, where: 'user' | 'workspace'): Promise<void>;
   /** Whether there is a workspace to share it in. */

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import { isObject, text } from '../../core/json.ts';
-import { parseFlowProfiles, type FlowProfileRegistry } from '../../core/oauth/flowProfiles.ts';
+import type { FlowProfileRegistry } from '../../core/oauth/flowProfiles.ts';
 
 /** The registry over the setting `identity.flows`. Broken entries are kept. */
 export const settingsFlowProfiles: FlowProfileRegistry = {
-  list: () => parseFlowProfiles(vscode.workspace.getConfiguration().get('identity.flows')),
+  async list() {
+    // Every flow comes with it, and nothing of them is needed at activation.
+    const { parseFlowProfiles } = await import('../../core/oauth/flowProfiles.ts');
+    return parseFlowProfiles(vscode.workspace.getConfiguration().get('identity.flows'));
+  },
   async save(profile, where) {
     const configuration = vscode.workspace.getConfiguration('identity');
     const { workspaceValue, globalValue } = configuration.inspect<unknown>('flows') ?? {};

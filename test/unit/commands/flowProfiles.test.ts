@@ -17,7 +17,7 @@ function bench(answers: readonly Answer[], last?: unknown, hasWorkspace = true) 
     translate: untranslated,
     memory: { recall: () => last, remember: () => Promise.resolve() },
     profiles: {
-      list: () => ({ profiles: [], problems: [] }),
+      list: () => Promise.resolve({ profiles: [], problems: [] }),
       hasWorkspace: () => hasWorkspace,
       save: (profile: FlowProfile, where: string) => Promise.resolve(void saved.push([profile, where])),
     },
