@@ -65,7 +65,7 @@ export function applicationCreate(deps: ChangeDeps): Commands['identity.applicat
     await sendChange(
       deps,
       graph,
-      { writes: [principal], permission: WRITE_APPLICATIONS },
+      { writes: [principal], permission: WRITE_APPLICATIONS, fresh: true },
       translate('Creating the service principal {path}', { path: servicePrincipalPath(clientId) }),
     );
     return { tenant: tenant.id, clientId };

@@ -72,13 +72,13 @@ export async function makeChange(
 export async function sendChange(
   { prompt, refreshView }: ChangeDeps,
   graph: Graph,
-  { writes, permission }: Change,
+  { writes, permission, fresh = false }: Change,
   title: string,
 ): Promise<readonly JsonObject[]> {
   try {
     return await prompt.progress(title, async (signal) => {
       const answers: JsonObject[] = [];
-      for (const write of writes) answers.push(await graph.write(write, { permission, signal }));
+      for (const write of writes) answers.push(await graph.write(write, { permission, signal, fresh }));
       return answers;
     });
   } finally {

@@ -2,11 +2,11 @@ import type { TenantRegistry } from '../core/entra/tenantRegistry.ts';
 import type { AuthorityKind, Tenant } from '../core/oauth/model.ts';
 import { explain, type Translate } from '../core/explain.ts';
 import type { IdentityError } from '../core/errors.ts';
+import { directoryRows, type DirectoryRowsDeps } from './directoryRows.ts';
 import { page, row, type Page, type Row } from './treeNode.ts';
 
-export interface TenantsViewDeps {
+export interface TenantsViewDeps extends DirectoryRowsDeps {
   readonly tenants: TenantRegistry;
-  readonly translate: Translate;
 }
 
 /** How each kind of authority is named and drawn. */
@@ -19,18 +19,20 @@ const KINDS: Readonly<Record<AuthorityKind, { readonly name: string; readonly ic
   oidc: { name: 'OpenID Connect', icon: 'verified' },
 };
 
-/** The Tenants view: each tenant with its issuer and documents, and a row for each broken setting. */
-export function tenantsView({ tenants, translate }: TenantsViewDeps): () => Promise<Page> {
+/** The Tenants view: each tenant with its issuer, its documents and its directory, and a row for each broken setting. */
+export function tenantsView(deps: TenantsViewDeps): () => Promise<Page> {
+  const { tenants, translate } = deps;
   return async () => {
     const { tenants: all, problems } = await tenants.list();
     return page([
-      ...all.map((tenant) => tenantRow(tenant, translate)),
+      ...all.map((tenant) => tenantRow(tenant, deps)),
       ...problems.map((problem) => problemRow(problem, translate)),
     ]);
   };
 }
 
-function tenantRow(tenant: Tenant, translate: Translate): Row {
+function tenantRow(tenant: Tenant, deps: TenantsViewDeps): Row {
+  const { translate } = deps;
   const { name, icon } = KINDS[tenant.kind];
   const target = { tenant: tenant.id };
   const children = [
@@ -53,7 +55,10 @@ function tenantRow(tenant: Tenant, translate: Translate): Row {
     {
       context: tenant.kind === 'sandbox' ? 'tenant.sandbox' : 'tenant.configured',
       target,
-      load: () => Promise.resolve(page(children)),
+      load: () =>
+        Promise.resolve(
+          page([...children, ...(tenant.graph === undefined ? [] : directoryRows(tenant, deps))]),
+        ),
     },
   );
 }

@@ -8,6 +8,8 @@ export interface Change {
   readonly undo?: readonly GraphWrite[];
   /** Least permission, named when Graph refuses. */
   readonly permission: string;
+  /** It concerns what was created a moment ago. */
+  readonly fresh?: boolean;
 }
 
 /** What changing app registrations takes (Microsoft: Update application). */

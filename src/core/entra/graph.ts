@@ -10,6 +10,8 @@ export interface GraphOptions {
   readonly signal?: AbortSignal;
   /** Ask for eventual consistency, which `$search` and `$count` need. */
   readonly eventual?: boolean;
+  /** It concerns what was created a moment ago, which Graph may not find yet: a few refusals are waited out. */
+  readonly fresh?: boolean;
 }
 
 /** One page of a Graph collection; `next` is the whole `@odata.nextLink`. */
@@ -39,6 +41,7 @@ export interface Graph {
 
 const LONGEST_PAUSE_SECONDS = 20;
 const ATTEMPTS = 3;
+const SETTLING_MILLISECONDS = 2000;
 
 /**
  * A Graph client for one tenant. `base` is the cloud's Graph address without version; `accessToken` is asked
@@ -72,6 +75,12 @@ export function graph(
       });
       // A write that met a 503 may have happened; sending it again is for the person to decide.
       const pause = method !== undefined && response.status === 503 ? undefined : retryAfter(response);
+      const isSettling = options.fresh === true && (response.status === 404 || response.status === 400);
+      if (isSettling && attempt < ATTEMPTS) {
+        await response.body?.cancel();
+        await sleep(attempt * SETTLING_MILLISECONDS, options.signal);
+        continue;
+      }
       if (pause === undefined || attempt === ATTEMPTS || pause > LONGEST_PAUSE_SECONDS)
         return read(response, path, options.permission);
       await response.body?.cancel();

@@ -43,15 +43,75 @@ const only = (page: Page): Row => {
 
 describe('Tenants view', () => {
   it('shows each tenant with its documents, and a row for each broken setting', async () => {
-    const page = await tenantsView({ tenants: registry([contoso, { id: 'x' }]), translate: untranslated })();
+    const page = await tenantsView({
+      tenants: registry([contoso, { id: 'x' }]),
+      graph: () =>
+        graph(
+          () => Promise.reject(new Error('unused')),
+          contoso.graph,
+          () => Promise.resolve('t'),
+        ),
+      translate: untranslated,
+    })();
     assert.deepEqual(labels(page), ['Contoso', 'Entry 2 of the setting identity.tenants is not a tenant.']);
     assert.deepEqual(labels(await page.rows[0]!.load!(signal)), [
       'Authority',
       'Id',
       'Discovery document',
       'Signing keys',
+      'Overview',
+      'Domains',
+      'Users',
+      'Groups',
+      'Enterprise applications',
+      'Directory roles',
     ]);
     assert.equal(page.rows[1]!.command, 'identity.tenants.openSettings');
+  });
+});
+
+describe('the directory below a tenant', () => {
+  const branches = async (fetch: Fetch) => {
+    const deps = {
+      tenants: registry([contoso]),
+      graph: () => graph(fetch, contoso.graph, () => Promise.resolve('t')),
+      translate: untranslated,
+    };
+    const rows = (await only(await tenantsView(deps)()).load!(signal)).rows;
+    return (id: string) => rows.find((row) => row.id === id)!;
+  };
+
+  it('opens from groups to members to their groups, page by page', async () => {
+    const next = 'https://graph.example.test/v1.0/groups?$skiptoken=2';
+    const group = { id: 'g1', displayName: 'Ops', securityEnabled: true, groupTypes: ['DynamicMembership'] };
+    const user = {
+      '@odata.type': '#microsoft.graph.user',
+      id: 'u1',
+      displayName: 'Ada',
+      userPrincipalName: 'ada@x',
+    };
+    const fetch: Fetch = (url) => {
+      const { pathname, searchParams } = new URL(String(url));
+      if (pathname.endsWith('/groups/g1/members')) return Promise.resolve(Response.json({ value: [user] }));
+      return Promise.resolve(
+        Response.json(
+          searchParams.has('$skiptoken') ? { value: [] } : { value: [group], '@odata.nextLink': next },
+        ),
+      );
+    };
+    const page = await (await branches(fetch))('groups').load!(signal);
+    assert.equal(only(page).present().description, 'security · dynamic');
+    assert.deepEqual((await page.next!(signal)).rows, []);
+    const [members] = (await only(page).load!(signal)).rows;
+    assert.equal(only(await members!.load!(signal)).present().description, 'ada@x');
+  });
+
+  it('turns a missing permission into a row that names it and runs a flow for it', async () => {
+    const error = { error: { code: 'Authorization_RequestDenied', message: 'Insufficient privileges' } };
+    const forbidden = await branches(() => Promise.resolve(Response.json(error, { status: 403 })));
+    const row = only(await forbidden('users').load!(signal));
+    assert.equal(row.present().label, 'Needs the permission User.Read.All');
+    assert.equal(row.command, 'identity.flow.run');
   });
 });
 
