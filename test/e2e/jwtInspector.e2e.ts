@@ -160,7 +160,7 @@ describe('tokens, as a person sees them', () => {
     assert.equal(reached.size, tabbable);
     await frame.locator('summary', { hasText: 'Compare' }).focus();
     await workbench.page.keyboard.press('Enter');
-    assert.equal(await frame.locator('#compare').getAttribute('open'), null);
+    await frame.locator('#compare:not([open])').waitFor();
     await workbench.page.keyboard.press('Enter');
     await frame.locator('#compare-with').fill(kinds['id'] ?? '');
     await frame.locator('table.compare').first().waitFor();
