@@ -47,7 +47,8 @@ describe('the first road: from a click to an understood token', () => {
     await signIn.getByText(/close this/i).waitFor();
     await workbench.screenshot('redirect-page', signIn);
     await signIn.close();
-    await workbench.webview().getByText('User.Read').first().waitFor();
+    await workbench.webview().getByRole('button', { name: 'Inspect Token' }).click();
+    await workbench.webview().getByText('Audience').first().waitFor();
     await workbench.screenshot('inspector');
     const tokens = await workbench.view('Cached Tokens');
     await workbench.row(tokens, /min left|h .* left/).waitFor();

@@ -69,7 +69,13 @@ function readForm(html: string, fill: Readonly<Record<string, string>>) {
   for (const [tag] of body.matchAll(/<(?:input|button)\b[^>]*>/gi)) {
     const name = attribute(tag, 'name');
     const isRefusal = /value="(?:cancel|deny|no|back)"/i.test(tag);
-    if (name === undefined || isRefusal || tag.includes('checkbox') || (tag.startsWith('<button') && fields.has(name))) continue;
+    if (
+      name === undefined ||
+      isRefusal ||
+      tag.includes('checkbox') ||
+      (tag.startsWith('<button') && fields.has(name))
+    )
+      continue;
     fields.set(name, fill[name] ?? attribute(tag, 'value') ?? '');
   }
   return { action: attribute(head, 'action') ?? '', fields };
