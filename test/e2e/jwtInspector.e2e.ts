@@ -39,9 +39,9 @@ const kinds: Readonly<Record<string, string>> = {
   dpop: jws(
     { typ: 'dpop+jwt', alg: 'ES256', jwk: { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) } },
     { jti: 'b9b9c1d2', htm: 'POST', htu: 'https://login.contoso.com/token', iat: now - 5 },
-    'S'.repeat(86),
+    `${'S'.repeat(85)}Q`,
   ),
-  credential: `${jws({ alg: 'ES256', typ: 'dc+sd-jwt' }, { iss: 'https://issuer.contoso.com', vct: 'https://credentials.contoso.com/employee', _sd: ['X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0'], _sd_alg: 'sha-256', exp: times.exp }, 'S'.repeat(86))}~${disclosure}~`,
+  credential: `${jws({ alg: 'ES256', typ: 'dc+sd-jwt' }, { iss: 'https://issuer.contoso.com', vct: 'https://credentials.contoso.com/employee', _sd: ['X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0'], _sd_alg: 'sha-256', exp: times.exp }, `${'S'.repeat(85)}Q`)}~${disclosure}~`,
 };
 
 /** Claims that would do something if anything interpreted them. */

@@ -155,7 +155,7 @@ export const tokenKinds: readonly TokenKind[] = [
   {
     id: 'jwt',
     name: 'JWT',
-    purpose: 'Signed claims; nothing in them says which kind of token this is.',
+    purpose: 'A set of claims; nothing in them says which kind of token this is.',
     source: 'RFC 7519',
     is: ({ payload }) => payload.kind === 'claims',
   },
