@@ -24,7 +24,9 @@ declare module 'oidc-provider' {
     constructor(issuer: string, configuration: unknown);
     readonly Grant: new (properties: { accountId: string; clientId: string }) => Grant;
     readonly AccessToken: { find(value: string): Promise<{ readonly accountId: string } | undefined> };
-    readonly ClientCredentials: new (properties: { client: unknown; scope?: string }) => { save(): Promise<string> };
+    readonly ClientCredentials: new (properties: { client: unknown; scope?: string }) => {
+      save(): Promise<string>;
+    };
     callback(): (request: IncomingMessage, response: ServerResponse) => void;
     interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<Interaction>;
     interactionFinished(request: IncomingMessage, response: ServerResponse, result: unknown): Promise<void>;
