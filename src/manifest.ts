@@ -79,6 +79,9 @@ export interface Commands {
   'identity.application.copyClientId'(target?: ApplicationTarget): Promise<void>;
   'identity.applications.changeList'(target?: { readonly list: ApplicationList }): Promise<void>;
   'identity.applications.search'(target?: { readonly search: string }): Promise<void>;
+  'identity.applications.showExpiry'(): Promise<void>;
+  'identity.application.copyConfiguration'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.export'(target?: ApplicationTarget): Promise<void>;
   'identity.application.create'(target?: TenantTarget): Promise<ApplicationTarget | undefined>;
   'identity.application.rename'(target?: ApplicationTarget): Promise<void>;
   'identity.application.delete'(target?: ApplicationTarget): Promise<void>;
@@ -162,6 +165,9 @@ export const commandPresence: { readonly [Id in CommandId]: 'palette' | 'row' } 
   'identity.application.copyClientId': 'palette',
   'identity.applications.changeList': 'palette',
   'identity.applications.search': 'palette',
+  'identity.applications.showExpiry': 'palette',
+  'identity.application.copyConfiguration': 'palette',
+  'identity.application.export': 'palette',
   'identity.application.create': 'palette',
   'identity.application.rename': 'palette',
   'identity.application.delete': 'palette',

@@ -24,6 +24,12 @@ export const commands: { readonly [Id in CommandId]: (services: Services) => Pro
     (await import('./applicationsQuery.ts')).applicationsChangeList(services),
   'identity.applications.search': async (services) =>
     (await import('./applicationsQuery.ts')).applicationsSearch(services),
+  'identity.applications.showExpiry': async (services) =>
+    (await import('./applicationsShowExpiry.ts')).applicationsShowExpiry(services),
+  'identity.application.copyConfiguration': async (services) =>
+    (await import('./applicationExport.ts')).applicationCopyConfiguration(services),
+  'identity.application.export': async (services) =>
+    (await import('./applicationExport.ts')).applicationExport(services),
   'identity.application.create': async (services) =>
     (await import('./applicationCreate.ts')).applicationCreate(services),
   'identity.application.rename': async (services) =>

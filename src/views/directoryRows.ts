@@ -113,7 +113,7 @@ async function readable(tenant: Tenant, translate: Translate, load: () => Promis
         },
         {
           command: 'identity.flow.run',
-          target: { tenant: tenant.id, scope: `https://graph.microsoft.com/${String(permission)}` },
+          target: { tenant: tenant.id, scopes: [`https://graph.microsoft.com/${String(permission)}`] },
         },
       ),
     ]);

@@ -6,6 +6,9 @@ describe('app registrations', () => {
   before(async () => {
     workbench = await Workbench.open();
     await workbench.openIdentity();
+    // The tree of an application is long, and only rows in sight exist.
+    for (const heading of ['Tenants', 'Cached Tokens'])
+      await workbench.page.locator('.part.sidebar .pane-header').getByText(heading, { exact: true }).click();
   });
   after(() => workbench.close());
   afterEach(async function () {
@@ -25,15 +28,19 @@ describe('app registrations', () => {
   };
 
   it('opens to its properties, with the age of secrets and the state of consent', async () => {
-    const view = await open(/Contoso Nightly Job/, /Client secrets/, /API permissions/);
+    const view = await open(/Contoso Nightly Job/, /^Client secrets/, /^API permissions/);
     await workbench.row(view, /expired .* days ago/).waitFor();
     await workbench.row(view, /User\.Read\.All.*granted/).waitFor();
     await workbench.screenshot('application-properties');
   });
 
   it('previews a change, makes it, and offers to undo it', async () => {
+    await workbench
+      .row(await workbench.view('App Registrations'), /Contoso Nightly Job/)
+      .locator('.monaco-tl-twistie')
+      .click();
     const view = await open(/Contoso Web/);
-    const row = workbench.row(view, /Redirect URIs/).first();
+    const row = workbench.row(view, /^Redirect URIs/);
     await row.hover();
     await row.getByRole('button', { name: 'Add Redirect URI' }).click();
     await workbench.pick('Web');
@@ -76,6 +83,10 @@ describe('app registrations', () => {
     await answer('Save');
     await workbench.notification(/Manifest saved/);
     const view = await workbench.view('App Registrations');
+    await workbench
+      .row(view, /Contoso Web/)
+      .locator('.monaco-tl-twistie')
+      .click();
     await workbench.row(view, /Contoso Browser App/).waitFor();
   });
 });

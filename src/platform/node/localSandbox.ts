@@ -48,9 +48,9 @@ export async function openLocalSandbox(secrets: SecretStore): Promise<LocalSandb
     tenants: describedTenants(description),
     credential: (tenantId, clientId) => credentialOf(description, tenantId, clientId),
     reader(tenantId) {
-      const found = description.applications.find(
-        ({ name, tenantId: home }) => name === WORKBENCH_APPLICATION && home === tenantId,
-      );
+      // It has its home in one tenant and visits the others, with the same credential.
+      const isTenant = description.tenants.some(({ id }) => id === tenantId);
+      const found = description.applications.find(({ name }) => isTenant && name === WORKBENCH_APPLICATION);
       return found?.clientSecret === undefined
         ? undefined
         : { clientId: found.clientId, clientSecret: found.clientSecret };
