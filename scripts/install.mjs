@@ -14,7 +14,8 @@ import { capture, root } from './processes.mjs';
 export const SYSTEM_PACKAGES = [
   { name: 'chromium', proof: ['chromium', '--version'] },
   { name: 'fonts-dejavu-core', proof: ['sh', '-c', 'test -d /usr/share/fonts/truetype/dejavu'] },
-  { name: 'python3-msal', proof: ['python3', '-c', 'import msal'] },
+  // Debian's Python, not another that comes first on PATH.
+  { name: 'python3-msal', proof: ['/usr/bin/python3', '-c', 'import msal'] },
 ];
 
 /** Where the VS Code server lies once installed. */

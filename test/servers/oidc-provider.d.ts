@@ -37,3 +37,8 @@ declare module 'oidc-provider' {
     ): void;
   }
 }
+
+declare module 'oidc-provider/lib/adapters/memory_adapter.js' {
+  /** A store of its own for one server. */
+  export function createMemoryAdapter(): (model: string) => object;
+}

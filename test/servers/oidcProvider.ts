@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { JWK } from 'jose';
 import { Provider } from 'oidc-provider';
+import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js';
 
 /** A certified OpenID provider (npm oidc-provider) on loopback: the generic server of the tests. */
 export interface OidcProvider {
@@ -11,6 +13,19 @@ export interface OidcProvider {
 export const SECRET = 'a secret of the generic server, long enough for HS256';
 const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code';
+/** What it issues, each of which wants a lifetime. */
+const ARTIFACTS = [
+  'AccessToken',
+  'AuthorizationCode',
+  'ClientCredentials',
+  'DeviceCode',
+  'Grant',
+  'IdToken',
+  'Interaction',
+  'RefreshToken',
+  'Session',
+];
+const LIFETIME_S = 3600;
 const REDIRECTS = ['http://127.0.0.1/callback', 'http://localhost/callback'];
 
 /** Starts the server; `publicKey` is the JWK of the client `key-client`. Signs in everyone as `login_hint` says. */
@@ -30,6 +45,7 @@ export async function startOidcProvider(publicKey?: JWK): Promise<OidcProvider> 
   return { issuer, close: () => close(server) };
 }
 
+/** Everything it would otherwise warn of is said here, so that its voice in a test run means something. */
 function configuration(publicKey: JWK | undefined): unknown {
   const native = { application_type: 'native', redirect_uris: REDIRECTS };
   const all = { grant_types: ['authorization_code', 'refresh_token', DEVICE], response_types: ['code'] };
@@ -81,9 +97,9 @@ function configuration(publicKey: JWK | undefined): unknown {
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
-      deviceFlow: { enabled: true },
-      introspection: { enabled: true },
-      revocation: { enabled: true },
+      deviceFlow: { enabled: true, userCodeConfirmSource: formPage, successSource: donePage },
+      introspection: { enabled: true, allowedPolicy: () => true },
+      revocation: { enabled: true, allowedPolicy: () => true },
       pushedAuthorizationRequests: { enabled: true },
       requestObjects: { enabled: true },
       dPoP: { enabled: true },
@@ -100,7 +116,20 @@ function configuration(publicKey: JWK | undefined): unknown {
     }),
     interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     cookies: { keys: ['test'] },
+    adapter: createMemoryAdapter(),
+    jwks: {
+      keys: [generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })],
+    },
+    ttl: Object.fromEntries(ARTIFACTS.map((artifact) => [artifact, LIFETIME_S])),
   };
+}
+
+function formPage(context: { body: unknown }, form: string): void {
+  context.body = `<!doctype html><title>Confirm</title>${form}<button form="op.deviceConfirmForm">Continue</button>`;
+}
+
+function donePage(context: { body: unknown }): void {
+  context.body = '<!doctype html><title>Done</title>Sign-in Success';
 }
 
 /** The person: signs in as `login_hint`, consents, and refuses when called `nobody`. */
