@@ -57,7 +57,14 @@ const STAGES = [
     system: ['python3-msal'],
   },
   { name: 'integration', tests: ['node', 'scripts/integration.mjs'], ...browser },
-  { name: 'e2e', tests: [...mocha, '--timeout', '60000', 'test/e2e/**/*.e2e.ts'], ...browser },
+  {
+    name: 'e2e',
+    tests: [
+      ...[...mocha, '--timeout', '60000', '--require', './test/e2e/pictureFailures.ts'],
+      'test/e2e/**/*.e2e.ts',
+    ],
+    ...browser,
+  },
 ];
 
 const { values, positionals } = parseArgs({

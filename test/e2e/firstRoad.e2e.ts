@@ -8,9 +8,6 @@ describe('the first road: from a click to an understood token', () => {
     await workbench.openIdentity();
   });
   after(() => workbench.close());
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.screenshot('zz-failed');
-  });
 
   it('has the sandbox tenants at once, with their documents', async () => {
     const tenants = await workbench.view('Tenants');

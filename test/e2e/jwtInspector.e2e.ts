@@ -94,9 +94,6 @@ describe('tokens, as a person sees them', () => {
     await workbench.close();
     await rm(scratch, { recursive: true, force: true });
   });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.screenshot('zz-failed-jwt');
-  });
 
   /** Opens the inspector on the token of a line and resolves to its page. */
   async function inspect(line: number): Promise<Frame> {

@@ -7,6 +7,7 @@ import { root } from '../../scripts/processes.mjs';
 import { installExtensions, startVsCode } from '../../scripts/vscodeServer.mjs';
 
 const SCREENSHOTS = path.join(root, '.cache/screenshots');
+const FAILED = path.join(SCREENSHOTS, 'failed');
 /** The colour schemes of the system, which VS Code follows here, and how it marks its page for each. */
 const THEMES = { dark: 'vs-dark', light: 'vs' } as const;
 
@@ -21,6 +22,8 @@ export interface WorkbenchOptions {
  * its own server, settings and browser context. `page` is open to whatever has no verb here.
  */
 export class Workbench {
+  /** Those not closed yet, for a failing test to picture. */
+  static readonly #open = new Set<Workbench>();
   readonly page: Page;
   /** The workspace folder, a copy: write to it freely. */
   readonly folder: string;
@@ -65,8 +68,15 @@ export class Workbench {
     });
     const page = await context.newPage();
     const workbench = new Workbench({ page, context, browser, server, scratch, folder });
-    await workbench.#load();
-    return workbench;
+    this.#open.add(workbench);
+    try {
+      await workbench.#load();
+      return workbench;
+    } catch (error) {
+      await this.pictureFailure(`${path.basename(source)} does not open`);
+      await workbench.close();
+      throw error;
+    }
   }
 
   async #load(): Promise<void> {
@@ -89,8 +99,20 @@ export class Workbench {
     await this.#load();
   }
 
+  /** Takes `.cache/screenshots/failed/<name>.png` of every page open now, as it is. */
+  static async pictureFailure(name: string): Promise<void> {
+    const pages = [...this.#open].flatMap((workbench) => workbench.#context.pages());
+    await mkdir(FAILED, { recursive: true });
+    for (const [index, page] of pages.entries()) {
+      const file = `${name.replaceAll(/[^\w-]+/g, '-').slice(0, 120)}${index === 0 ? '' : `-${index + 1}`}.png`;
+      // A page that cannot be pictured any more must not hide why the test failed.
+      await page.screenshot({ path: path.join(FAILED, file), timeout: 5000 }).catch(() => {});
+    }
+  }
+
   /** Ends the browser and the server and removes what they wrote. */
   async close(): Promise<void> {
+    Workbench.#open.delete(this);
     await this.#browser.close();
     await this.#server.stop();
     await rm(this.#scratch, { recursive: true, force: true });
@@ -233,14 +255,15 @@ export class Workbench {
     await this.reload();
   }
 
-  /** Takes `.cache/screenshots/<name>-dark.png` and `-light.png` of the window, or of one part of it. */
+  /** Takes `.cache/screenshots/<name>-dark.png` and `-light.png` of the window, of a part of it, or of another page. */
   async screenshot(name: string, part: Locator | Page = this.page): Promise<void> {
+    const page = 'page' in part ? part.page() : part;
     await mkdir(SCREENSHOTS, { recursive: true });
     await this.#settled();
-    await this.page.mouse.move(0, 0);
+    await page.mouse.move(0, 0);
     for (const theme of ['light', 'dark'] as const) {
-      await this.page.emulateMedia({ colorScheme: theme });
-      await this.page.locator(`.monaco-workbench.${THEMES[theme]}`).waitFor();
+      await page.emulateMedia({ colorScheme: theme });
+      if (page === this.page) await page.locator(`.monaco-workbench.${THEMES[theme]}`).waitFor();
       await part.screenshot({ path: path.join(SCREENSHOTS, `${name}-${theme}.png`), animations: 'disabled' });
     }
   }
