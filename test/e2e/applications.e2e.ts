@@ -11,10 +11,6 @@ describe('app registrations', () => {
       await workbench.page.locator('.part.sidebar .pane-header').getByText(heading, { exact: true }).click();
   });
   after(() => workbench.close());
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.screenshot('zz-failed-applications');
-  });
-
   const open = async (...labels: readonly (string | RegExp)[]) => {
     const view = await workbench.view('App Registrations');
     await workbench.expand(view, ...labels);
@@ -88,5 +84,30 @@ describe('app registrations', () => {
       .locator('.monaco-tl-twistie')
       .click();
     await workbench.row(view, /Contoso Browser App/).waitFor();
+  });
+
+  it('browses users, groups and roles below a tenant', async () => {
+    await workbench.page
+      .locator('.part.sidebar .pane-header')
+      .getByText('App Registrations', { exact: true })
+      .click();
+    const view = await workbench.view('Tenants');
+    await workbench.expand(view, /Contoso/, /^Groups/, /Platform Team/, /^Members/);
+    await workbench.row(view, /Alan Turing/).waitFor();
+    await workbench.screenshot('tenant-groups');
+    await workbench
+      .row(view, /^Groups/)
+      .locator('.monaco-tl-twistie')
+      .click();
+    await workbench.expand(view, /^Overview/, /^Enterprise applications/);
+    await workbench.row(view, /Microsoft Graph/).waitFor();
+    await workbench.screenshot('tenant-overview');
+  });
+
+  it('lists secrets and certificates of all tenants by expiry', async () => {
+    await workbench.runCommand('Identity: Show Secrets and Certificates by Expiry');
+    assert.match((await workbench.choices())[0]!, /Contoso Nightly Job: Old secret/);
+    await workbench.screenshot('application-expiry');
+    await workbench.page.keyboard.press('Escape');
   });
 });
