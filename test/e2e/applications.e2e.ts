@@ -106,7 +106,7 @@ describe('app registrations', () => {
 
   it('lists secrets and certificates of all tenants by expiry', async () => {
     await workbench.runCommand('Identity: Show Secrets and Certificates by Expiry');
-    assert.match((await workbench.choices())[0]!, /Contoso Nightly Job: Old secret/);
+    await workbench.page.getByRole('option', { name: /Contoso Nightly Job: Old secret/ }).waitFor();
     await workbench.screenshot('application-expiry');
     await workbench.page.keyboard.press('Escape');
   });
