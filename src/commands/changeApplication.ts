@@ -2,6 +2,7 @@ import { findApplication, type ListedApplication } from '../core/entra/applicati
 import { previewChange, type Change } from '../core/entra/change.ts';
 import type { Graph } from '../core/entra/graph.ts';
 import { IdentityError } from '../core/errors.ts';
+import { explainInline } from '../core/explain.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Tenant } from '../core/oauth/model.ts';
 import type { ApplicationTarget } from '../manifest.ts';
@@ -54,7 +55,7 @@ export interface ChangeQuestion {
 
 /**
  * Shows what a change sends, makes it when confirmed, tells it and offers to undo it. What Graph answers to each
- * request; undefined when dismissed. Throws the `graph.*` errors; requests made before the failing one stay made.
+ * request; undefined when dismissed. Throws the `graph.*` errors, `graph.partlyDone` when requests before the failing one stay made.
  */
 export async function makeChange(
   deps: ChangeDeps,
@@ -78,12 +79,27 @@ export async function sendChange(
   try {
     return await prompt.progress(title, async (signal) => {
       const answers: JsonObject[] = [];
-      for (const write of writes) answers.push(await graph.write(write, { permission, signal, fresh }));
+      for (const write of writes) {
+        const answer = graph.write(write, { permission, signal, fresh });
+        answers.push(
+          await answer.catch((error: unknown) => partlyDone(error, answers.length, writes.length)),
+        );
+      }
       return answers;
     });
   } finally {
     refreshView('identity.applications');
   }
+}
+
+/** A failing request is told as it is, unless others were made before it. */
+function partlyDone(error: unknown, made: number, count: number): never {
+  if (made === 0) throw error;
+  throw new IdentityError(
+    'graph.partlyDone',
+    { made, count, reason: explainInline(error) },
+    { cause: error },
+  );
 }
 
 async function isConfirmed(

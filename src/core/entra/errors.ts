@@ -2,6 +2,11 @@ import type { ErrorText } from '../errors.ts';
 
 /** Error codes of `core/entra`, with their texts. */
 export const entraErrors = {
+  'graph.partlyDone': {
+    what: 'Only {made} of {count} requests of this change were made.',
+    why: '{reason}',
+    next: 'Look at what is there now; the requests before the failing one stay made.',
+  },
   'graph.unauthorized': {
     what: 'Microsoft Graph did not accept the access token.',
     why: '{reason}',
@@ -18,17 +23,17 @@ export const entraErrors = {
     next: 'Refresh the view; it may have been deleted.',
   },
   'graph.refused': {
-    what: 'Microsoft Graph did not accept the request to {path}; nothing was changed.',
+    what: 'Microsoft Graph did not accept the request to {path}.',
     why: '{reason}',
     next: '{advice}',
   },
   'graph.conflict': {
-    what: '{path} conflicts with what is there already; nothing was changed.',
+    what: '{path} conflicts with what is there already.',
     why: '{reason}',
     next: 'Refresh the view to see what is there, then choose another name or value.',
   },
   'graph.changed': {
-    what: '{path} was changed by somebody else in the meantime; nothing was changed now.',
+    what: '{path} was changed by somebody else in the meantime.',
     why: '{reason}',
     next: 'Read it again, then repeat the change.',
   },
