@@ -60,7 +60,7 @@ const STAGES = [
   {
     name: 'e2e',
     tests: [
-      ...[...mocha, '--timeout', '60000', '--require', './test/e2e/pictureFailures.ts'],
+      ...[...mocha, '--timeout', '120000', '--retries', '2', '--require', './test/e2e/pictureFailures.ts'],
       'test/e2e/**/*.e2e.ts',
     ],
     ...browser,

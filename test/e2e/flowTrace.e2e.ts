@@ -50,7 +50,7 @@ describe('flows as a person sees them', () => {
     ] as const) {
       await page.getByRole('button', { name: `Copy as ${format}` }).click();
       await page.getByText('Copied.').waitFor();
-      const copied = await workbench.page.evaluate<string>('navigator.clipboard.readText()');
+      const copied = await workbench.copied(expected);
       assert.match(copied, expected);
       assert.doesNotMatch(copied, /eyJ[\w-]+\.eyJ/);
     }

@@ -120,15 +120,14 @@ export class Workbench {
 
   /** Runs a command by its palette title, as `Identity: Inspect Token`. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.#quickInput().waitFor();
+    await this.#press(['F1'], this.#quickInput());
     await this.#quickInput().locator('input[type=text]').first().fill(`>${title}`);
     await this.#quickRow(title).click();
   }
 
   /** Opens a file of the workspace, path relative to it. */
   async openFile(file: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
+    await this.#press(['Control+P'], this.#quickInput());
     await this.#quickInput().locator('input[type=text]').first().fill(file);
     // Files opened before are offered at once, whatever was typed, until the search is done.
     await this.#quickRow(path.basename(file)).click();
@@ -141,14 +140,34 @@ export class Workbench {
    * The caret goes there first, so that the line is in view.
    */
   async hover(line: number, column: number): Promise<Locator> {
-    await this.page.keyboard.press('Control+G');
+    await this.#press(['Control+G'], this.#quickInput());
     await this.#quickInput().locator('input[type=text]').first().fill(`:${line}:${column}`);
     await this.page.keyboard.press('Enter');
-    await this.page.keyboard.press('Control+K');
-    await this.page.keyboard.press('Control+I');
     const hover = this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
-    await hover.waitFor();
+    await this.#press(['Control+K', 'Control+I'], hover);
     return hover;
+  }
+
+  /** Presses keys until they show what they should: a window that is still busy, or a page in it, may swallow them. */
+  async #press(keys: readonly string[], shown: Locator): Promise<void> {
+    for (let attempt = 1; attempt < 6; attempt++) {
+      for (const key of keys) await this.page.keyboard.press(key);
+      const isShown = await shown.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isShown) return;
+    }
+    await shown.waitFor();
+  }
+
+  /** The text on the clipboard once it matches, or what is there in the end. */
+  async copied(expected: RegExp): Promise<string> {
+    for (let attempt = 0; ; attempt++) {
+      const text = await this.page.evaluate<string>('navigator.clipboard.readText()');
+      if (expected.test(text) || attempt === 50) return text;
+      await this.page.waitForTimeout(100);
+    }
   }
 
   /** The text of the active editor, by way of the clipboard. */
