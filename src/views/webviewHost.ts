@@ -46,10 +46,8 @@ export function openPage<ToPage, FromPage>(
     },
   );
   panel.iconPath = new vscode.ThemeIcon('key');
-  let isListening = false;
   panel.webview.onDidReceiveMessage((message: unknown) => {
     if (isReady(message)) {
-      isListening = true;
       for (const told of definition.snapshot()) void panel.webview.postMessage(told);
       return;
     }
@@ -58,13 +56,11 @@ export function openPage<ToPage, FromPage>(
       log.warn(`The page ${definition.app} sent a message that is not in its protocol.`);
     else definition.receive(parsed);
   });
-  panel.onDidChangeViewState(() => {
-    if (!panel.visible) isListening = false;
-  });
   panel.webview.html = pageHtml(panel.webview, media, definition);
   return {
     post(message) {
-      if (isListening) void panel.webview.postMessage(message);
+      // A page that is hidden or still loading misses this, and asks for the snapshot when it is ready.
+      void panel.webview.postMessage(message);
     },
     reveal: () => panel.reveal(undefined, false),
     onDidDispose: panel.onDidDispose,
