@@ -10,9 +10,6 @@ describe('flows as a person sees them', () => {
     await workbench.openIdentity();
   });
   after(() => workbench.close());
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.screenshot('zz-flow-failed');
-  });
 
   it('are chosen by the app registration, those that do not fit last with the reason', async () => {
     await workbench.runCommand('Identity: Run OAuth Flow');

@@ -120,9 +120,13 @@ export class Workbench {
 
   /** Runs a command by its palette title, as `Identity: Inspect Token`. */
   async runCommand(title: string): Promise<void> {
-    await this.#press(['F1'], this.#quickInput());
-    await this.#quickInput().locator('input[type=text]').first().fill(`>${title}`);
-    await this.#quickRow(title).click();
+    const choose = async (timeout: number) => {
+      await this.#press(['F1'], this.#quickInput());
+      await this.#quickInput().locator('input[type=text]').first().fill(`>${title}`, { timeout });
+      await this.#quickRow(title).click({ timeout });
+    };
+    // A panel that comes to the front meanwhile closes the palette.
+    await choose(5000).catch(() => choose(15_000));
   }
 
   /** Opens a file of the workspace, path relative to it. */
@@ -227,9 +231,10 @@ export class Workbench {
 
   /** The labels the open quick pick offers. */
   async choices(): Promise<string[]> {
-    await this.#quickInput().getByRole('option').first().waitFor();
-    const labels = await this.#quickInput().getByRole('option').locator('.label-name').allInnerTexts();
-    return labels.map((label) => label.trim());
+    const labels = this.#quickInput().getByRole('option').locator('.label-name');
+    // Rows come empty, and get their labels after.
+    await labels.first().filter({ hasText: /\S/ }).waitFor();
+    return (await labels.allInnerTexts()).map((label) => label.trim());
   }
 
   /** Types into the open input box or quick pick and accepts. */
