@@ -113,10 +113,10 @@ export function compose(context: vscode.ExtensionContext): Parts {
       { settingsExpectationProfiles: profiles },
     ] = await Promise.all([
       import('./views/jwtInspectorPanel.ts'),
-      import('./commands/tokenVerify.ts'),
-      import('./commands/tokenTools.ts'),
+      import('./commands/token/tokenVerify.ts'),
+      import('./commands/token/tokenTools.ts'),
       import('./core/jwt/issuerKeys.ts'),
-      import('./commands/expectationSave.ts'),
+      import('./commands/token/expectationSave.ts'),
       import('./platform/vscode/expectationProfiles.ts'),
     ]);
     const panel = new JwtInspectorPanel({
@@ -142,7 +142,7 @@ export function compose(context: vscode.ExtensionContext): Parts {
   const flowPanel = lazy(async () => {
     const [{ FlowPanel }, { flowForm }] = await Promise.all([
       import('./views/flowPanel.ts'),
-      import('./commands/flowForm.ts'),
+      import('./commands/flow/flowForm.ts'),
     ]);
     const known = { tenants, graph, fetch, credentials, tokens, clock, memory, translate };
     const panel = new FlowPanel({
@@ -162,7 +162,7 @@ export function compose(context: vscode.ExtensionContext): Parts {
     const [{ FlowTracePanel }, { exportTrace }, { readableToken }] = await Promise.all([
       import('./views/flowTracePanel.ts'),
       import('./core/oauth/exportTrace.ts'),
-      import('./commands/runAskedFlow.ts'),
+      import('./commands/flow/runAskedFlow.ts'),
     ]);
     const panel = new FlowTracePanel({
       extensionUri: context.extensionUri,

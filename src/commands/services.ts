@@ -18,7 +18,8 @@ import type { Clock, Fetch, Log } from '../core/ports.ts';
 import type { Memory, Prompt, Workbench } from '../core/prompt.ts';
 import type { SandboxControl } from '../core/sandboxControl.ts';
 import type { FormSelection } from '../protocol/flowPanel.ts';
-import type { ApplicationTarget, SettingId, Settings, ViewId } from '../manifest.ts';
+import type { SettingId, Settings, ViewId } from '../manifest.ts';
+import type { ApplicationTarget } from '../manifest/targets.ts';
 
 /** What commands may use. Each command states the few members it needs; `features.ts` hands over all of them. */
 export interface Services {

@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode';
 import { documentLines, type Lines, type Place } from '../core/jwt/lines.ts';
-import type { TokenPlace } from '../manifest.ts';
+import type { TokenPlace } from '../manifest/targets.ts';
 
 /** A place in a document as an argument of a command, so that links need not carry the token itself. */
 export function placeOf(document: TextDocument, { line, character }: Place): TokenPlace {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { applicationsShowExpiry } from '../../../../src/commands/applicationsShowExpiry.ts';
+import { applicationsShowExpiry } from '../../../../src/commands/application/applicationsShowExpiry.ts';
 import { directoryBranches, type DirectoryBranch } from '../../../../src/core/entra/directoryBranches.ts';
 import { expiringCredentials } from '../../../../src/core/entra/expiryBoard.ts';
 import { untranslated } from '../../../../src/core/explain.ts';
-import { applicationBench } from '../../commands/applicationBench.ts';
+import { applicationBench } from '../../commands/application/applicationBench.ts';
 
 describe('the directory of the sandbox', () => {
   let bench: Awaited<ReturnType<typeof applicationBench>>;

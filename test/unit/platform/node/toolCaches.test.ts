@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PublicClientApplication } from '@azure/msal-node';
-import { toolTokenReveal } from '../../../../src/commands/toolTokenReveal.ts';
+import { toolTokenReveal } from '../../../../src/commands/token/toolTokenReveal.ts';
 import type { ToolId } from '../../../../src/core/entra/toolCaches/toolCaches.ts';
 import { IdentityError } from '../../../../src/core/errors.ts';
 import { untranslated } from '../../../../src/core/explain.ts';

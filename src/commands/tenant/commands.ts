@@ -1,0 +1,15 @@
+import type { TenantCommands } from '../../manifest/tenant.ts';
+import { run, type Loaders } from '../loaders.ts';
+
+export const tenantCommands: Loaders<TenantCommands> = {
+  'identity.tenant.add': async (services) => (await import('./tenantAdd.ts')).tenantAdd(services),
+  'identity.tenant.remove': async (services) => (await import('./tenantRemove.ts')).tenantRemove(services),
+  'identity.tenant.openDiscovery': async (services) =>
+    (await import('./tenantDocument.ts')).tenantDocument(services, 'openid-configuration.json'),
+  'identity.tenant.openJwks': async (services) =>
+    (await import('./tenantDocument.ts')).tenantDocument(services, 'jwks.json'),
+  'identity.tenant.signIn': async (services) => (await import('./tenantSignIn.ts')).tenantSignIn(services),
+  'identity.tenants.refresh': ({ refreshView }) => run(() => refreshView('identity.tenants')),
+  'identity.tenants.openSettings': ({ workbench }) =>
+    run(() => workbench.run('workbench.action.openSettings', 'identity.tenants')),
+};

@@ -1,0 +1,86 @@
+import type { ApplicationList } from '../core/entra/applicationQuery.ts';
+import type { FederatedMismatch } from '../core/entra/federatedCredential.ts';
+import type { PresenceOf } from './presence.ts';
+import type {
+  TenantTarget,
+  ApplicationTarget,
+  RedirectUriTarget,
+  ApplicationPartTarget,
+  DeletedApplicationTarget,
+} from './targets.ts';
+
+/** The commands of this subject, with their signatures. */
+export interface ApplicationCommands {
+  'identity.applications.refresh'(): Promise<void>;
+  'identity.application.copyClientId'(target?: ApplicationTarget): Promise<void>;
+  'identity.applications.changeList'(target?: { readonly list: ApplicationList }): Promise<void>;
+  'identity.applications.search'(target?: { readonly search: string }): Promise<void>;
+  'identity.applications.showExpiry'(): Promise<void>;
+  'identity.application.copyConfiguration'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.export'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.create'(target?: TenantTarget): Promise<ApplicationTarget | undefined>;
+  'identity.application.rename'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.delete'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.restore'(target?: DeletedApplicationTarget): Promise<void>;
+  'identity.application.deletePermanently'(target?: DeletedApplicationTarget): Promise<void>;
+  'identity.application.pin'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.openPortal'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.editManifest'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.changeSetting'(
+    target?: ApplicationTarget & { readonly setting?: string },
+  ): Promise<void>;
+  'identity.application.addRedirectUri'(target?: RedirectUriTarget): Promise<void>;
+  'identity.application.editRedirectUri'(target?: ApplicationPartTarget): Promise<void>;
+  'identity.application.addSecret'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.rotateSecret'(target?: ApplicationPartTarget): Promise<void>;
+  'identity.application.addCertificate'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.addFederatedCredential'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.testFederatedCredential'(
+    target?: ApplicationTarget & { readonly token?: string },
+  ): Promise<readonly FederatedMismatch[] | undefined>;
+  'identity.application.addPermission'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.grantConsent'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.addIdentifierUri'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.addScope'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.addRole'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.toggleEntitlement'(target?: ApplicationPartTarget): Promise<void>;
+  'identity.application.addOwner'(target?: ApplicationTarget): Promise<void>;
+  'identity.application.removeValue'(target?: ApplicationPartTarget): Promise<void>;
+  'identity.application.copyValue'(target?: ApplicationPartTarget): Promise<void>;
+}
+
+/** Where each of them stands. */
+export const applicationPresence: PresenceOf<ApplicationCommands> = {
+  'identity.applications.refresh': 'palette',
+  'identity.application.copyClientId': 'palette',
+  'identity.applications.changeList': 'palette',
+  'identity.applications.search': 'palette',
+  'identity.applications.showExpiry': 'palette',
+  'identity.application.copyConfiguration': 'palette',
+  'identity.application.export': 'palette',
+  'identity.application.create': 'palette',
+  'identity.application.rename': 'palette',
+  'identity.application.delete': 'palette',
+  'identity.application.restore': 'palette',
+  'identity.application.deletePermanently': 'palette',
+  'identity.application.pin': 'palette',
+  'identity.application.openPortal': 'palette',
+  'identity.application.editManifest': 'palette',
+  'identity.application.changeSetting': 'palette',
+  'identity.application.addRedirectUri': 'palette',
+  'identity.application.editRedirectUri': 'palette',
+  'identity.application.addSecret': 'palette',
+  'identity.application.rotateSecret': 'palette',
+  'identity.application.addCertificate': 'palette',
+  'identity.application.addFederatedCredential': 'palette',
+  'identity.application.testFederatedCredential': 'palette',
+  'identity.application.addPermission': 'palette',
+  'identity.application.grantConsent': 'palette',
+  'identity.application.addIdentifierUri': 'palette',
+  'identity.application.addScope': 'palette',
+  'identity.application.addRole': 'palette',
+  'identity.application.toggleEntitlement': 'palette',
+  'identity.application.addOwner': 'palette',
+  'identity.application.removeValue': 'palette',
+  'identity.application.copyValue': 'palette',
+};
