@@ -175,7 +175,8 @@ function identityDocuments(services: Services): IdentityDocuments {
   const writers = new Map<string, DocumentWriter>([
     [
       MANIFEST_FILE,
-      async (...save) => (await import('./commands/application/applicationManifest.ts')).saveManifest(services, ...save),
+      async (...save) =>
+        (await import('./commands/application/applicationManifest.ts')).saveManifest(services, ...save),
     ],
   ]);
   return new IdentityDocuments(readers, writers, translate);
