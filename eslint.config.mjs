@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 const NODE = ['node:*'];
 const VSCODE = ['vscode'];
 const NODE_ONLY_PACKAGES = ['@azure/*', 'ldapts', '@hono/node-server'];
-const ROOTS = ['**/extension.ts', '**/features.ts', '**/composition.ts'];
+const ROOTS = ['**/extension.ts', '**/features.ts', '**/composition.ts', '**/compose/**'];
 /** Source folders a layer may not reach into. */
 const layers = (...names) => names.flatMap((name) => [`**/${name}/**`]);
 

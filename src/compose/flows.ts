@@ -1,0 +1,79 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { Services } from '../commands/services.ts';
+import type { Random } from '../core/ports.ts';
+import type { LocalSandbox } from '../platform/node/localSandbox.ts';
+import { prompt } from '../platform/vscode/prompt.ts';
+import { readSetting } from '../platform/vscode/settings.ts';
+
+/** What flows run with. */
+interface FlowParts extends Pick<Services, 'fetch' | 'clock' | 'tokens' | 'credentials'> {
+  readonly random: Random;
+  readonly sandbox: () => Promise<LocalSandbox>;
+}
+
+/** Runs flows with the engines, which load with the first of them. */
+export function flowRunner({
+  fetch,
+  clock,
+  tokens,
+  credentials,
+  random,
+  sandbox,
+}: FlowParts): Services['runFlow'] {
+  return async (run) => {
+    const [
+      { runFlow },
+      { openidEngine },
+      { msalEngine },
+      { assertionReader },
+      { transport: makeTransport },
+      { server, environment },
+    ] = await Promise.all([
+      import('../core/oauth/runFlow.ts'),
+      import('../core/oauth/openidEngine.ts'),
+      import('../platform/node/msalEngine.ts'),
+      import('../platform/node/assertionSource.ts'),
+      import('../platform/node/transport.ts'),
+      sandbox(),
+    ]);
+    const sleep = async (milliseconds: number, signal: AbortSignal) =>
+      wait(milliseconds, undefined, { signal });
+    return runFlow(
+      {
+        fetch,
+        clock,
+        random,
+        sleep,
+        tokens,
+        credentials,
+        engines: [msalEngine, openidEngine],
+        assertion: assertionReader(tokens, process.env),
+        environment: run.tenant.kind === 'sandbox' ? { ...process.env, ...environment } : process.env,
+        fetchWith: (clientCertificate) => makeTransport({ inProcess: server, clientCertificate }),
+      },
+      run,
+    );
+  };
+}
+
+/** How an authorization response can come back where this extension host runs, best first. */
+export async function redirects(): ReturnType<Services['redirects']> {
+  const [{ loopbackRedirect }, { forwardedRedirect }, { pasteRedirect }] = await Promise.all([
+    import('../platform/node/loopbackRedirect.ts'),
+    import('../platform/vscode/forwardedRedirect.ts'),
+    import('../core/oauth/redirect.ts'),
+  ]);
+  const loopback = loopbackRedirect(readSetting('identity.flow.redirectTimeout'));
+  const paste = pasteRedirect((redirectUri) =>
+    prompt.input({
+      title: vscode.l10n.t('Paste the Address'),
+      prompt: vscode.l10n.t(
+        'Sign in, then paste the address the browser ended on; it begins with {redirectUri}',
+        { redirectUri },
+      ),
+    }),
+  );
+  const isLocal = vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
+  return { strategies: [loopback, forwardedRedirect(loopback), paste], host: isLocal ? 'local' : 'remote' };
+}
