@@ -1,6 +1,7 @@
 import { IdentityError } from '../errors.ts';
 import { child, isObject, list, parseJson, text, type JsonObject } from '../json.ts';
 import type { Fetch } from '../ports.ts';
+import { claimsChallenge } from './claimsChallenge.ts';
 import { graphAdvice } from './graphAdvice.ts';
 
 /** What a Graph request needs besides its path. */
@@ -10,9 +11,22 @@ export interface GraphOptions {
   readonly signal?: AbortSignal;
   /** Ask for eventual consistency, which `$search` and `$count` need. */
   readonly eventual?: boolean;
+  /** Beta is for what v1.0 does not have. */
+  readonly version?: 'v1.0' | 'beta';
   /** It concerns what was created a moment ago, which Graph may not find yet: a few refusals are waited out. */
   readonly fresh?: boolean;
 }
+
+/** What an access token is needed for. */
+export interface TokenNeed {
+  /** Least permission of the request, to ask for where tokens are asked for by permission. */
+  readonly permission: string;
+  /** A claims challenge the token has to meet, as JSON (Microsoft: claims challenge). */
+  readonly claims?: string;
+}
+
+/** Gives an access token for a request. Throws `graph.signInNeeded` and what signing in throws. */
+export type AccessToken = (signal: AbortSignal | undefined, need: TokenNeed) => Promise<string>;
 
 /** One page of a Graph collection; `next` is the whole `@odata.nextLink`. */
 export interface GraphPage {
@@ -45,14 +59,11 @@ const SETTLING_MILLISECONDS = 2000;
 
 /**
  * A Graph client for one tenant. `base` is the cloud's Graph address without version; `accessToken` is asked
- * before each request. Throttled requests (429, 503) wait as `Retry-After` says, three times at most.
+ * before each request, and once more when Graph answers with a claims challenge. Throttled requests (429, 503) wait as `Retry-After` says, three times at most.
  */
-export function graph(
-  fetch: Fetch,
-  base: string,
-  accessToken: (signal?: AbortSignal) => Promise<string>,
-): Graph {
-  const root = `${base.replace(/\/$/, '')}/v1.0`;
+export function graph(fetch: Fetch, base: string, accessToken: AccessToken): Graph {
+  const address = base.replace(/\/$/, '');
+  const rootOf = ({ version = 'v1.0' }: GraphOptions) => `${address}/${version}`;
 
   async function send(
     url: string,
@@ -60,9 +71,10 @@ export function graph(
     options: GraphOptions,
     { method, body }: Partial<GraphWrite> = {},
   ): Promise<JsonObject> {
+    let need: TokenNeed = { permission: options.permission };
     for (let attempt = 1; ; attempt++) {
       const headers = new Headers({
-        authorization: `Bearer ${await accessToken(options.signal)}`,
+        authorization: `Bearer ${await accessToken(options.signal, need)}`,
         accept: 'application/json',
       });
       if (options.eventual === true) headers.set('ConsistencyLevel', 'eventual');
@@ -73,6 +85,12 @@ export function graph(
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       });
+      const claims = response.status === 401 ? claimsChallenge(response.headers) : undefined;
+      if (claims !== undefined && need.claims === undefined) {
+        await response.body?.cancel();
+        need = { ...need, claims };
+        continue;
+      }
       // A write that met a 503 may have happened; sending it again is for the person to decide.
       const pause = method !== undefined && response.status === 503 ? undefined : retryAfter(response);
       const isSettling = options.fresh === true && (response.status === 404 || response.status === 400);
@@ -89,9 +107,10 @@ export function graph(
   }
 
   return {
-    get: (path, options) => send(`${root}${path}`, path, options),
-    write: (change, options) => send(`${root}${change.path}`, change.path, options, change),
+    get: (path, options) => send(`${rootOf(options)}${path}`, path, options),
+    write: (change, options) => send(`${rootOf(options)}${change.path}`, change.path, options, change),
     async list(pathOrNext, options) {
+      const root = rootOf(options);
       const url = pathOrNext.startsWith('/') ? `${root}${pathOrNext}` : ownLink(pathOrNext, root);
       const path = new URL(url).pathname;
       const body = await send(url, path, options);

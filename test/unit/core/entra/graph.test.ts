@@ -62,6 +62,43 @@ describe('Microsoft Graph client', () => {
     assert.equal(busy.asked.length, 3);
   });
 
+  it('answers a claims challenge with one other token, and only one', async () => {
+    const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
+    const challenge = () =>
+      new Response('{}', {
+        status: 401,
+        headers: {
+          'www-authenticate': `Bearer realm="", error="insufficient_claims", claims="${btoa(claims)}"`,
+        },
+      });
+    const needs: unknown[] = [];
+    const asking = (fetch: Fetch) =>
+      graph(fetch, 'https://graph.example.test', (_signal, need) => {
+        needs.push(need);
+        return Promise.resolve('token');
+      });
+    const once = answers(challenge(), Response.json({ id: 'x' }));
+    assert.deepEqual(await asking(once.fetch).get('/me', { permission }), { id: 'x' });
+    assert.deepEqual(needs, [{ permission }, { permission, claims }]);
+    const twice = answers(challenge(), challenge());
+    await assert.rejects(asking(twice.fetch).get('/me', { permission }), failsWith('graph.unauthorized'));
+    assert.equal(twice.asked.length, 2);
+  });
+
+  it('reads beta where it is asked to, and its next links', async () => {
+    const link = 'https://graph.example.test/beta/things?$skiptoken=2';
+    const { fetch, asked } = answers(
+      Response.json({ value: [], '@odata.nextLink': link }),
+      Response.json({ value: [] }),
+    );
+    const first = await client(fetch).list('/things', { permission, version: 'beta' });
+    await client(fetch).list(first.next!, { permission, version: 'beta' });
+    assert.deepEqual(
+      asked.map(({ url }) => url),
+      ['https://graph.example.test/beta/things', link],
+    );
+  });
+
   it('stops waiting when cancelled', async () => {
     const { fetch } = answers(new Response('{}', { status: 429, headers: { 'retry-after': '20' } }));
     const aborter = new AbortController();
