@@ -3,6 +3,7 @@ import { advisorErrors } from './oauth/advisor/errors.ts';
 import { oauthErrors } from './oauth/errors.ts';
 import { jwtErrors } from './jwt/errors.ts';
 import { credentialChainErrors } from './entra/credentialChain/errors.ts';
+import { ldapErrors } from './ldap/errors.ts';
 import { entraErrors } from './entra/errors.ts';
 import { toolCacheErrors } from './entra/toolCaches/errors.ts';
 
@@ -14,4 +15,5 @@ export const errorTexts = {
   ...entraErrors,
   ...credentialChainErrors,
   ...toolCacheErrors,
+  ...ldapErrors,
 } as const satisfies Record<string, ErrorText>;

@@ -1,0 +1,40 @@
+const ENCODER = new TextEncoder();
+
+/** Text as UTF-8. */
+export function utf8(text: string): Uint8Array {
+  return ENCODER.encode(text);
+}
+
+/** Whether two values are the same octets. */
+export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
+}
+
+/** Octets as two lower-case hexadecimal digits each. */
+export function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, hexPair).join('');
+}
+
+/** One octet as two lower-case hexadecimal digits. */
+export function hexPair(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
+}
+
+/** Octets of hexadecimal digits; undefined when there is an odd one or another character. */
+export function fromHex(text: string): Uint8Array | undefined {
+  if (!/^(?:[\da-f]{2})*$/i.test(text)) return undefined;
+  return Uint8Array.from({ length: text.length / 2 }, (_, at) =>
+    Number.parseInt(text.slice(at * 2, at * 2 + 2), 16),
+  );
+}
+
+/** The pieces one after another. */
+export function concatBytes(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
