@@ -57,14 +57,7 @@ const STAGES = [
     system: ['python3-msal'],
   },
   { name: 'integration', tests: ['node', 'scripts/integration.mjs'], ...browser },
-  {
-    name: 'e2e',
-    tests: [
-      ...[...mocha, '--timeout', '120000', '--retries', '2', '--require', './test/e2e/pictureFailures.ts'],
-      'test/e2e/**/*.e2e.ts',
-    ],
-    ...browser,
-  },
+  { name: 'e2e', tests: ['node', 'scripts/e2e.mjs'], ...browser },
 ];
 
 const { values, positionals } = parseArgs({

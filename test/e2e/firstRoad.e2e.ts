@@ -32,7 +32,10 @@ describe('the first road: from a click to an understood token', () => {
     const row = workbench.row(applications, /Contoso Desktop/);
     await row.hover();
     await row.getByRole('button', { name: 'Run OAuth Flow' }).click();
-    assert.match((await workbench.choices()).join(), /Authorization Code with PKCE.*Client Credentials/s);
+    assert.match(
+      (await workbench.choices(/Authorization Code/)).join(),
+      /Authorization Code with PKCE.*Client Credentials/s,
+    );
     await workbench.screenshot('flow-picker');
     await workbench.pick('Authorization Code with PKCE');
     const signIn = await workbench.openedPage(() =>

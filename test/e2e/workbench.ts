@@ -229,11 +229,11 @@ export class Workbench {
     await this.#quickRow(label).click();
   }
 
-  /** The labels the open quick pick offers. */
-  async choices(): Promise<string[]> {
+  /** The labels the quick pick offers once its first one is as expected. */
+  async choices(first: RegExp): Promise<string[]> {
     const labels = this.#quickInput().getByRole('option').locator('.label-name');
-    // Rows come empty, and get their labels after.
-    await labels.first().filter({ hasText: /\S/ }).waitFor();
+    // Rows come empty, and those of the question before stay until the new ones are there.
+    await labels.first().filter({ hasText: first }).waitFor();
     return (await labels.allInnerTexts()).map((label) => label.trim());
   }
 
