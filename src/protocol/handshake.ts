@@ -1,4 +1,4 @@
-import { isRecord } from '../core/jwt/json.ts';
+import { isObject } from '../core/json.ts';
 
 /** What every page sends first, and again whenever VS Code shows it anew: only then does it hear messages. */
 export interface Ready {
@@ -9,7 +9,7 @@ export const READY: Ready = { type: 'ready' };
 
 /** Whether a message from a page is the handshake. */
 export function isReady(message: unknown): message is Ready {
-  return isRecord(message) && message['type'] === READY.type;
+  return isObject(message) && message['type'] === READY.type;
 }
 
 /** A member of a message if it is a string of at most `longest` characters. */

@@ -3,7 +3,7 @@
 import { readProfiles, type ExpectationProfile } from '../core/jwt/expect/expectationProfiles.ts';
 import { readExpectations, type Expectations } from '../core/jwt/expect/expectations.ts';
 import { forgeAlgorithms, type ForgeAlgorithm } from '../core/jwt/forge.ts';
-import { isRecord } from '../core/jwt/json.ts';
+import { isObject } from '../core/json.ts';
 import { stringOf, wordOf } from './handshake.ts';
 
 /** Nothing longer is taken from a page: a whole token with text around it stays below. */
@@ -85,7 +85,7 @@ export type FromInspector =
 
 /** A message of the page, or undefined when it is none: the page is outside the host's trust. */
 export function parseFromInspector(message: unknown): FromInspector | undefined {
-  if (!isRecord(message)) return undefined;
+  if (!isObject(message)) return undefined;
   const text = stringOf(message, 'text', LONGEST_TEXT);
   const part = wordOf(message, 'part', copyableParts);
   switch (message['type']) {
@@ -123,7 +123,7 @@ const STATES = ['unknown', 'running', 'valid', 'invalid', 'undecided'] as const;
 
 /** A message of the host, or undefined when it is none. */
 export function parseToInspector(message: unknown): ToInspector | undefined {
-  if (!isRecord(message)) return undefined;
+  if (!isObject(message)) return undefined;
   switch (message['type']) {
     case 'show':
       return parseShow(message);
@@ -146,13 +146,13 @@ function parseProfiles(message: Readonly<Record<string, unknown>>): ShowProfiles
   const chosen = stringOf(message, 'chosen', 1000);
   const entries: readonly unknown[] = Array.isArray(message['profiles']) ? message['profiles'] : [];
   const profiles = readProfiles(
-    entries.filter(isRecord).map(({ name, expectations }) => ({ ...members(expectations), name })),
+    entries.filter(isObject).map(({ name, expectations }) => ({ ...members(expectations), name })),
   );
   return { type: 'profiles', profiles, ...(chosen === undefined ? {} : { chosen }) };
 }
 
 function members(value: unknown): Readonly<Record<string, unknown>> {
-  return isRecord(value) ? value : {};
+  return isObject(value) ? value : {};
 }
 
 function parseOutcome(message: Readonly<Record<string, unknown>>): Outcome | undefined {
@@ -174,7 +174,7 @@ function parseShow(message: Readonly<Record<string, unknown>>): ShowToken | unde
   const token = stringOf(message, 'token', LONGEST_TEXT);
   const refusal = stringOf(message, 'refusal', LONGEST_TEXT);
   const compareWith = stringOf(message, 'compareWith', LONGEST_TEXT);
-  const messages = isRecord(message['messages']) ? Object.entries(message['messages']) : [];
+  const messages = isObject(message['messages']) ? Object.entries(message['messages']) : [];
   if (locale === undefined) return undefined;
   return {
     type: 'show',
@@ -189,7 +189,7 @@ function parseShow(message: Readonly<Record<string, unknown>>): ShowToken | unde
 }
 
 function parseVerification(value: unknown): ShowVerification | undefined {
-  if (!isRecord(value)) return undefined;
+  if (!isObject(value)) return undefined;
   const state = wordOf(value, 'state', STATES);
   const title = stringOf(value, 'title', LONGEST_TEXT);
   const detail = stringOf(value, 'detail', LONGEST_TEXT);

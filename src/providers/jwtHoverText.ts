@@ -3,7 +3,8 @@ import { claimNote } from '../core/jwt/claimNote.ts';
 import { decodeToken, stringClaim, type DecodedToken } from '../core/jwt/decode.ts';
 import { describeToken, type NamedValue, type TokenSummary, type Validity } from '../core/jwt/describe.ts';
 import type { Finding } from '../core/jwt/finding.ts';
-import { annotateJson, indentJson, parseJson } from '../core/jwt/json.ts';
+import { parseJson } from '../core/json.ts';
+import { annotateJson, indentJson } from '../core/jwt/jsonText.ts';
 import type { TimeText } from '../core/jwt/timeText.ts';
 import { codeBlock, inlineCode, plainMarkdown } from './markdown.ts';
 

@@ -45,6 +45,40 @@ export function decodeBase64url(text: string): Base64urlBytes {
   return { bytes: size.written === whole.length ? whole : whole.slice(0, size.written), flaws };
 }
 
+/**
+ * The text in a base64url text that is exactly as RFC 7515 §2 asks and holds strict UTF-8, as nearly all do; undefined
+ * for any other, of which `decodeBase64url` says what is wrong. Several times as fast.
+ */
+export function decodeExactText(encoded: string): string | undefined {
+  if (encoded.length % 4 === 1 || hasStrayBits(encoded) || encoded.includes('+') || encoded.includes('/'))
+    return undefined;
+  let binary: string;
+  try {
+    binary = atob(encoded.replaceAll('-', '+').replaceAll('_', '/'));
+  } catch {
+    return undefined;
+  }
+  // What atob skips, such as blanks and padding, is missing from the length.
+  if (binary.length !== Math.floor((encoded.length * 3) / 4)) return undefined;
+  if (!BEYOND_ASCII.test(binary)) return binary;
+  try {
+    // No character of UTF-8 reaches over one of ASCII, so that each run can be decoded by itself.
+    return binary.replace(RUNS_BEYOND_ASCII, (run) => STRICT_UTF8.decode(bytesOf(run)));
+  } catch {
+    return undefined;
+  }
+}
+
+const BEYOND_ASCII = /[\x80-\xff]/;
+const RUNS_BEYOND_ASCII = /[\x80-\xff]+/g;
+
+/** The bytes in a binary string, one in each character. */
+function bytesOf(binary: string): Uint8Array {
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes;
+}
+
 /** The flaws of a base64url text whose bytes are of no interest, such as a signature. */
 export function flawsOfBase64url(text: string): readonly Base64urlFlaw[] {
   const isClean = /^[\w-]*$/.test(text) && text.length % 4 !== 1 && !hasStrayBits(text);
@@ -54,7 +88,7 @@ export function flawsOfBase64url(text: string): readonly Base64urlFlaw[] {
 /** Two characters left over carry four bits too many, three carry two. */
 function hasStrayBits(text: string): boolean {
   const stray = [0, 0, 0b1111, 0b11][text.length % 4] ?? 0;
-  return stray !== 0 && (valueOf(ENCODER.encode(text.slice(-1)), 0) & stray) !== 0;
+  return stray !== 0 && ((VALUES[text.charCodeAt(text.length - 1)] ?? INVALID) & stray) !== 0;
 }
 
 /** Writes the bytes of the first `length` characters, four at a time, then the rest. */

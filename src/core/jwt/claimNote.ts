@@ -1,5 +1,5 @@
 import { dateOf, numericDateClaims } from './describe.ts';
-import { parseJson } from './json.ts';
+import { parseJson } from '../json.ts';
 import type { TimeText } from './timeText.ts';
 import { namedValues } from './valueNames.ts';
 
@@ -8,7 +8,7 @@ import { namedValues } from './valueNames.ts';
  * `source` is the value's JSON text. Undefined when there is nothing to add.
  */
 export function claimNote(name: string, source: string, now: number, times: TimeText): string | undefined {
-  const value = parseJson(source)?.value;
+  const value = parseJson(source);
   if (numericDateClaims.has(name)) {
     const at = dateOf(value);
     return at === undefined ? undefined : `${times.absolute(at)} (${times.relative(at, now)})`;

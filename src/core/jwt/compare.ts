@@ -1,6 +1,7 @@
 import { explainClaim } from './claims.ts';
 import type { DecodedToken } from './decode.ts';
-import { jsonMembers, parseJson } from './json.ts';
+import { parseJson } from '../json.ts';
+import { jsonMembers } from './jsonText.ts';
 
 /** How one claim differs between two tokens. Values are JSON text as written. */
 export type ClaimDifference =
@@ -88,7 +89,7 @@ function membersOf(text: string): ReadonlyMap<string, string> {
 /** Lists of strings are sets here: Entra writes groups and roles in any order. */
 function isSame(a: string, b: string): boolean {
   if (a === b) return true;
-  const [left, right] = [parseJson(a)?.value, parseJson(b)?.value];
+  const [left, right] = [parseJson(a), parseJson(b)];
   return areStrings(left) && areStrings(right) && left.toSorted().join('\0') === right.toSorted().join('\0');
 }
 

@@ -1,5 +1,6 @@
 import { decodeToken } from './decode.ts';
-import { indentJson, parseJson } from './json.ts';
+import { parseJson } from '../json.ts';
+import { indentJson } from './jsonText.ts';
 import { redactToken } from './redactToken.ts';
 
 /** What of a token goes to the clipboard: all of it, without what makes it usable, its claims, or its header. */

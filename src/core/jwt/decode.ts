@@ -1,11 +1,13 @@
 import {
   decodeBase64url,
+  decodeExactText,
   decodeUtf8,
   decodeUtf8Loosely,
   flawsOfBase64url,
   type Base64urlFlaw,
 } from './base64url.ts';
-import { isFaithful, isRecord, parseJson } from './json.ts';
+import { isObject, parseJson } from '../json.ts';
+import { isFaithful } from './jsonText.ts';
 
 /** The parts of the compact serializations: JWS has the first three (RFC 7515 §7.1), JWE five (RFC 7516 §7.1). */
 export type SegmentRole =
@@ -109,33 +111,39 @@ function readPayload(text: string, header: Claims, flaws: EncodingFlaw[]): Paylo
   if (text === '') return { kind: 'detached', text: '', claims: NO_CLAIMS };
   // RFC 7797 §3: with `b64: false` the payload is written as it is.
   if (header.get('b64') === false) return classify(text);
-  const { bytes, flaws: found } = decodeBase64url(text);
-  addFlaws('payload', found, flaws);
-  const exact = decodeUtf8(bytes);
-  if (exact === undefined) {
-    const loose = decodeUtf8Loosely(bytes);
-    const cut = found.length > 0 || loose.startsWith('{');
-    flaws.push({ role: 'payload', flaw: 'notUtf8' });
-    return cut
-      ? { kind: 'text', text: loose, claims: NO_CLAIMS }
-      : { kind: 'bytes', text: loose, size: bytes.length, claims: NO_CLAIMS };
+  const read = readText('payload', text, flaws);
+  if (read.isExact) {
+    const payload = classify(read.text);
+    if (payload.kind === 'text' && header.get('typ') !== undefined)
+      flaws.push({ role: 'payload', flaw: 'notJson' });
+    return payload;
   }
-  const payload = classify(exact);
-  if (payload.kind === 'text' && header.get('typ') !== undefined)
-    flaws.push({ role: 'payload', flaw: 'notJson' });
-  return payload;
+  return read.isCut || read.text.startsWith('{')
+    ? { kind: 'text', text: read.text, claims: NO_CLAIMS }
+    : { kind: 'bytes', text: read.text, size: read.size, claims: NO_CLAIMS };
+}
+
+type ReadText =
+  | { readonly isExact: true; readonly text: string }
+  | { readonly isExact: false; readonly text: string; readonly size: number; readonly isCut: boolean };
+
+/** The text of a part; what is not UTF-8 is replaced and named in `flaws`, like all that is wrong with its base64url. */
+function readText(role: SegmentRole, encoded: string, flaws: EncodingFlaw[]): ReadText {
+  const clean = decodeExactText(encoded);
+  if (clean !== undefined) return { isExact: true, text: clean };
+  const { bytes, flaws: found } = decodeBase64url(encoded);
+  addFlaws(role, found, flaws);
+  const exact = decodeUtf8(bytes);
+  if (exact !== undefined) return { isExact: true, text: exact };
+  flaws.push({ role, flaw: 'notUtf8' });
+  return { isExact: false, text: decodeUtf8Loosely(bytes), size: bytes.length, isCut: found.length > 0 };
 }
 
 function classify(text: string): Payload {
-  const json = parseJson(text);
-  if (json === undefined) return { kind: COMPACT.test(text) ? 'nested' : 'text', text, claims: NO_CLAIMS };
-  if (isRecord(json.value))
-    return {
-      kind: 'claims',
-      text,
-      claims: claimsOf(json.value),
-      isFaithful: isFaithful(text, json.value),
-    };
+  const value = parseJson(text);
+  if (value === undefined) return { kind: COMPACT.test(text) ? 'nested' : 'text', text, claims: NO_CLAIMS };
+  if (isObject(value))
+    return { kind: 'claims', text, claims: claimsOf(value), isFaithful: isFaithful(text, value) };
   return { kind: 'json', text, claims: NO_CLAIMS };
 }
 
@@ -146,23 +154,16 @@ function readObject(
   encoded: string,
   flaws: EncodingFlaw[],
 ): { text: string; claims: Claims; isFaithful: boolean } {
-  const { bytes, flaws: found } = decodeBase64url(encoded);
-  addFlaws(role, found, flaws);
-  const text = decodeUtf8(bytes);
-  if (text === undefined) {
-    flaws.push({ role, flaw: 'notUtf8' });
-    return { text: decodeUtf8Loosely(bytes), claims: NO_CLAIMS, isFaithful: false };
-  }
-  const json = parseJson(text);
-  if (isRecord(json?.value))
-    return { text, claims: claimsOf(json.value), isFaithful: isFaithful(text, json.value) };
-  flaws.push({ role, flaw: json === undefined ? 'notJson' : 'notObject' });
+  const { text, isExact } = readText(role, encoded, flaws);
+  const value = isExact ? parseJson(text) : undefined;
+  if (isObject(value)) return { text, claims: claimsOf(value), isFaithful: isFaithful(text, value) };
+  if (isExact) flaws.push({ role, flaw: value === undefined ? 'notJson' : 'notObject' });
   return { text, claims: NO_CLAIMS, isFaithful: false };
 }
 
 function readDisclosure(encoded: string): Disclosure {
   const json = decodeUtf8Loosely(decodeBase64url(encoded).bytes);
-  const parsed = parseJson(json)?.value;
+  const parsed = parseJson(json);
   const list: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
   const [, second, third] = list;
   if (list.length === 2) return { json, value: second };

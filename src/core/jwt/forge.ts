@@ -1,7 +1,7 @@
 import type { CryptoKey, JWK } from 'jose';
 import { encodeBase64url, encodeTextBase64url } from './base64url.ts';
 import type { Random } from '../ports.ts';
-import { isRecord, parseJson } from './json.ts';
+import { isObject, parseJson } from '../json.ts';
 import { IdentityError } from '../errors.ts';
 
 /** Algorithms test tokens can be signed with; `none` leaves them unsigned. */
@@ -81,8 +81,8 @@ export async function forgeToken(
   now: number,
   random: Random,
 ): Promise<ForgedToken> {
-  const parsed = parseJson(claims)?.value;
-  if (!isRecord(parsed)) throw new IdentityError('jwt.claimsNotJson', {});
+  const parsed = parseJson(claims);
+  if (!isObject(parsed)) throw new IdentityError('jwt.claimsNotJson', {});
   const changed = variant.claims?.(Math.floor(now / 1000));
   const payload = changed === undefined ? claims : JSON.stringify({ ...parsed, ...changed });
   const signer = variant.wrongKey === true ? { ...(await forgeKey(key.alg, random)), kid: key.kid } : key;

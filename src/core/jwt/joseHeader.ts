@@ -1,5 +1,5 @@
 import { decodeBase64url, decodeUtf8 } from './base64url.ts';
-import { isRecord, parseJson } from './json.ts';
+import { isObject, parseJson } from '../json.ts';
 
 /** What the first segment of a token says about how to read the rest. */
 export interface JoseHeader {
@@ -34,8 +34,8 @@ export function joseHeaderOf(segment: string): JoseHeader | undefined {
   // A failing decoder throws, which is slow: what does not end as JSON is not tried.
   if (!JSON_OBJECT_ENDS.has(bytes.at(-1) ?? 0)) return undefined;
   const text = decodeUtf8(bytes);
-  const value = text === undefined ? undefined : parseJson(text)?.value;
-  if (!isRecord(value)) return undefined;
+  const value = text === undefined ? undefined : parseJson(text);
+  if (!isObject(value)) return undefined;
   const alg = Object.hasOwn(value, 'alg') && typeof value['alg'] === 'string' ? value['alg'] : '';
   return { kind: Object.hasOwn(value, 'enc') ? 'jwe' : 'jws', alg, hasAlgorithm: alg !== '' };
 }

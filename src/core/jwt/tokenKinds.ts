@@ -1,5 +1,5 @@
 import { listClaim, stringClaim, type Claims, type DecodedToken } from './decode.ts';
-import { isRecord } from './json.ts';
+import { isObject } from '../json.ts';
 
 /** What a token is for. */
 export interface TokenKind {
@@ -20,7 +20,7 @@ const use = ({ payload: { claims } }: DecodedToken) =>
 const hasAny = (claims: Claims, ...names: readonly string[]) => names.some((name) => claims.has(name));
 const event = ({ payload: { claims } }: DecodedToken, name: string) => {
   const events = claims.get('events');
-  return isRecord(events) && Object.hasOwn(events, name);
+  return isObject(events) && Object.hasOwn(events, name);
 };
 
 const ACCESS_ONLY = ['scp', 'scope', 'appid', 'appidacr', 'azpacr', 'idtyp', 'client_id', 'cid'] as const;

@@ -4,7 +4,7 @@ const OTHERS = String.raw`\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u034f\u115f\u1160\u17b4
 const HIDDEN = new RegExp(String.raw`[\p{Cc}${OTHERS}]`, 'gu');
 const HIDDEN_IN_LINES = new RegExp(String.raw`[\0-\x08\v\f\x0e-\x1f\x7f-\x9f${OTHERS}]`, 'u');
 // Most text is letters and signs of ASCII, and telling so is fast.
-const UNUSUAL = /[^\x20-\x7e]/;
+const UNUSUAL = /[^\x20-\x7e]+/g;
 
 /** Text with every hidden character written out, as `\u202e`; line breaks stay. In JSON text the value is the same. */
 export function visibleText(text: string): string {
@@ -18,7 +18,8 @@ export function visibleLine(text: string): string {
 
 /** Whether text holds characters that are not seen, line breaks and tabs aside. */
 export function hasHiddenCharacters(text: string): boolean {
-  return UNUSUAL.test(text) && HIDDEN_IN_LINES.test(text);
+  const unusual = text.match(UNUSUAL);
+  return unusual !== null && HIDDEN_IN_LINES.test(unusual.join(''));
 }
 
 function escapeOf(character: string): string {

@@ -167,6 +167,7 @@ async function store(
   const name = clientName ?? input?.clientName;
   const subject = subjectOf(response) ?? refreshed?.subject;
   const idToken = response.id_token ?? refreshed?.idToken;
+  const expiresAt = expiryOf(response, now);
   const set: TokenSet = {
     id: refreshed?.id ?? encodeBase64url(random(12)),
     tenantId: tenant.id,
@@ -175,7 +176,7 @@ async function store(
     scope: response.scope ?? (request.scopes.join(' ') || (refreshed?.scope ?? '')),
     obtainedAt: now,
     tokenType: response.token_type,
-    ...(response.expires_in === undefined ? {} : { expiresAt: now + response.expires_in * 1000 }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(response.access_token === undefined ? {} : { accessToken: response.access_token }),
     ...(idToken === undefined ? {} : { idToken }),
     ...(response.refresh_token === undefined ? {} : { refreshToken: response.refresh_token }),
@@ -204,6 +205,13 @@ function subjectOf(response: TokenResponse): string | undefined {
   const claims = claimsOf(response.id_token) ?? claimsOf(response.access_token) ?? {};
   const names = ['preferred_username', 'upn', 'unique_name', 'email', 'name', 'app_displayname', 'sub'];
   return names.map((name) => text(claims, name)).find((value) => value !== undefined);
+}
+
+/** When the access token expires, in milliseconds: by the server's word, or the token's own where it says nothing. */
+function expiryOf({ expires_in, access_token }: TokenResponse, now: number): number | undefined {
+  if (expires_in !== undefined) return now + expires_in * 1000;
+  const exp = claimsOf(access_token)?.['exp'];
+  return typeof exp === 'number' ? exp * 1000 : undefined;
 }
 
 function summary(outcome: FlowOutcome, request: FlowRequest, stored: TokenSet | undefined): FlowSummary {

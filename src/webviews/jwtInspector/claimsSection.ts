@@ -2,7 +2,8 @@ import { explainClaim, explainHeader } from '../../core/jwt/claims.ts';
 import { cautions, type ClaimMeaning } from '../../core/jwt/claims/claim.ts';
 import { claimNote } from '../../core/jwt/claimNote.ts';
 import { decodeToken, type Disclosure } from '../../core/jwt/decode.ts';
-import { indentJson, jsonMembers, parseJson, type JsonMember } from '../../core/jwt/json.ts';
+import { parseJson } from '../../core/json.ts';
+import { indentJson, jsonMembers, type JsonMember } from '../../core/jwt/jsonText.ts';
 import { visibleLine, visibleText } from '../../core/jwt/visibleText.ts';
 import { element, type Child } from '../shared/dom.ts';
 import { sourceLink } from './summarySection.ts';
@@ -133,7 +134,7 @@ function row(
 /** Strings without their quotes and escapes, anything else as written. */
 function valueText(source: string): string {
   const cut = source.length > LONGEST_VALUE;
-  const value = cut ? undefined : parseJson(source)?.value;
+  const value = cut ? undefined : parseJson(source);
   if (typeof value === 'string') return visibleText(value);
   return visibleText(cut ? `${source.slice(0, LONGEST_VALUE)}…` : indentJson(source));
 }

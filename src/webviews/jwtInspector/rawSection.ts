@@ -1,4 +1,5 @@
-import { indentJson, parseJson } from '../../core/jwt/json.ts';
+import { parseJson } from '../../core/json.ts';
+import { indentJson } from '../../core/jwt/jsonText.ts';
 import { visibleText } from '../../core/jwt/visibleText.ts';
 import { element, type Child } from '../shared/dom.ts';
 import type { View } from './view.ts';

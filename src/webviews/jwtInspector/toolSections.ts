@@ -1,5 +1,6 @@
 import { forgeAlgorithms, forgeVariants } from '../../core/jwt/forge.ts';
-import { indentJson, parseJson } from '../../core/jwt/json.ts';
+import { parseJson } from '../../core/json.ts';
+import { indentJson } from '../../core/jwt/jsonText.ts';
 import { readPastedToken } from '../../core/jwt/pastedToken.ts';
 import { visibleText } from '../../core/jwt/visibleText.ts';
 import type { Outcome } from '../../protocol/jwtInspector.ts';

@@ -1,6 +1,6 @@
 import { listClaim, numberClaim, stringClaim, type Claims } from '../decode.ts';
 import { FOUND, when, type Examined, type FindingRule } from '../finding.ts';
-import { isRecord } from '../json.ts';
+import { isObject } from '../../json.ts';
 import { knownIssuer } from '../issuers.ts';
 
 const MINUTE = 60;
@@ -31,7 +31,7 @@ function groupsAreElsewhere(claims: Claims): boolean {
   return (
     claims.get('hasgroups') === true ||
     claims.has('groups:src1') ||
-    (isRecord(names) && Object.hasOwn(names, 'groups'))
+    (isObject(names) && Object.hasOwn(names, 'groups'))
   );
 }
 

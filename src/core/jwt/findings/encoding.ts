@@ -1,12 +1,13 @@
 import { type EncodingFlaw, type SegmentRole } from '../decode.ts';
 import { when, type FindingRule } from '../finding.ts';
-import { inexactIntegers, repeatedNames } from '../json.ts';
+import { inexactIntegers, repeatedNames } from '../jsonText.ts';
 import { hasHiddenCharacters } from '../visibleText.ts';
 
 /** The parts in which one of the flaws occurs, as data for `{part}`. */
 const partsWith =
   (...flaws: readonly EncodingFlaw['flaw'][]): FindingRule['find'] =>
   ({ token }) => {
+    if (token.flaws.length === 0) return undefined;
     const flawed = token.flaws.filter(({ role, flaw }) => role !== 'surplus' && flaws.includes(flaw));
     const parts = new Set(flawed.map(({ role }) => PART_NAMES[role]));
     return parts.size === 0 ? undefined : { part: [...parts].join(', ') };

@@ -4,7 +4,10 @@ import { expectedSignatureLengths } from '../signatureLength.ts';
 
 const WEAK = new Set(['RS1', 'HS1', 'RSA1_5', 'RSA-OAEP']);
 const alg = ({ token }: Examined) => stringClaim(token.header, 'alg') ?? '';
-const signature = ({ token }: Examined) => token.segments[2]?.text.replace(/=+$/, '');
+const signature = ({ token }: Examined) => {
+  const text = token.segments[2]?.text;
+  return text?.endsWith('=') === true ? text.replace(/=+$/, '') : text;
+};
 const isSigned = ({ token }: Examined) => token.serialization === 'jws';
 const isUnsecured = (examined: Examined) => isSigned(examined) && alg(examined).toLowerCase() === 'none';
 

@@ -3,6 +3,7 @@ import { IdentityError, type ErrorCode } from '../../../../src/core/errors.ts';
 import type { FlowRequest } from '../../../../src/core/oauth/flow.ts';
 import { transport } from '../../../../src/platform/node/transport.ts';
 import type { Fetch } from '../../../../src/core/ports.ts';
+import { jws } from '../jwt/tokens.ts';
 import { flowBench, type FlowBenchOptions } from './flowBench.ts';
 
 const AS = 'https://as.test';
@@ -104,6 +105,12 @@ describe('a token endpoint that misbehaves ends the flow in one clear error, wit
     );
     const summary = await own.run(daemon);
     assert.ok(summary.expiresAt !== undefined);
+  });
+
+  it('when it says no lifetime (RFC 6749 §5.1), that of the access token counts', async () => {
+    const access = jws({ alg: 'RS256' }, { sub: 'daemon', exp: 1_900_000_000 });
+    const own = await bench(server(json({ access_token: access, token_type: 'Bearer' })));
+    assert.equal((await own.run(daemon)).expiresAt, 1_900_000_000_000);
   });
 
   it('a forged id_token is thrown away with its access token', async () => {

@@ -1,3 +1,5 @@
+import { parseJson } from '../json.ts';
+
 /**
  * JSON text as it stands: `JSON.parse` rounds large integers and drops repeated names, so what a person
  * reads is made from the text itself. All functions here take text that `JSON.parse` accepted.
@@ -127,22 +129,7 @@ export function annotateJson(
   return ['{', ...lines, '}'].join('\n');
 }
 
-/** The value a JSON text stands for, or undefined when it is no JSON. */
-export function parseJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return { value };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether a value is a JSON object. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function stringValue(lexeme: string): string {
-  const value = parseJson(lexeme)?.value;
+  const value = parseJson(lexeme);
   return typeof value === 'string' ? value : lexeme;
 }

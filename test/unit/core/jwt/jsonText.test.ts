@@ -5,7 +5,7 @@ import {
   inexactIntegers,
   jsonMembers,
   repeatedNames,
-} from '../../../../src/core/jwt/json.ts';
+} from '../../../../src/core/jwt/jsonText.ts';
 
 describe('JSON as written', () => {
   const text =
