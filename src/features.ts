@@ -1,21 +1,12 @@
 import * as vscode from 'vscode';
 import { commands } from './commands/index.ts';
 import type { Services } from './commands/services.ts';
-import { MANIFEST_FILE, manifestTarget } from './core/entra/applicationDocument.ts';
+import { identityDocuments } from './compose/documents.ts';
+import { textProviders } from './compose/textProviders.ts';
 import { compose, type Parts } from './composition.ts';
 import type { Disposer } from './core/ports.ts';
 import type { ViewId } from './manifest.ts';
 import { runCommands, type Handler } from './platform/vscode/runCommands.ts';
-import { readSetting } from './platform/vscode/settings.ts';
-import {
-  IdentityDocuments,
-  type DocumentReader,
-  type DocumentWriter,
-} from './providers/identityDocuments.ts';
-import { errorHover } from './providers/errorHover.ts';
-import { jwtCodeLens } from './providers/jwtCodeLens.ts';
-import { jwtDiagnostics } from './providers/jwtDiagnostics.ts';
-import { jwtHover } from './providers/jwtHover.ts';
 import { IdentityTree, TreeNode } from './views/identityTree.ts';
 import type { Page } from './views/treeNode.ts';
 
@@ -35,38 +26,9 @@ export function registerFeatures(context: vscode.ExtensionContext): Features {
     ...Object.values(trees),
     ...watchers(parts, trees),
     documents,
-    vscode.languages.registerHoverProvider(
-      { pattern: '**' },
-      errorHover(() => readSetting('identity.hover.enabled')),
-    ),
-    ...tokenProviders(parts),
+    ...textProviders(parts),
   );
   return { run: commandRunner(services), documents };
-}
-
-/** Tokens where they stand in text. */
-function tokenProviders({ clock, translate }: Parts): readonly vscode.Disposable[] {
-  const everywhere = { pattern: '**' };
-  const deps = { clock, translate, locale: vscode.env.language };
-  return [
-    vscode.languages.registerHoverProvider(
-      everywhere,
-      jwtHover({ ...deps, enabled: () => readSetting('identity.hover.enabled') }),
-    ),
-    vscode.languages.registerCodeLensProvider(
-      everywhere,
-      jwtCodeLens({ ...deps, enabled: () => readSetting('identity.codeLens.enabled') }),
-    ),
-    jwtDiagnostics({
-      ...deps,
-      enabled: () => readSetting('identity.diagnostics.liveSecrets'),
-      // It runs git in the folder, which a workspace that is not trusted may have prepared.
-      async isVersioned({ uri }) {
-        if (!vscode.workspace.isTrusted) return false;
-        return (await import('./platform/node/versionControl.ts')).isVersioned(uri.fsPath);
-      },
-    }),
-  ];
 }
 
 /** The trees by view; a new one is one line. */
@@ -137,47 +99,4 @@ function commandRunner(services: Services): Features['run'] {
     Object.entries(commands).map(([id, load]) => [id, () => load(services)]),
   );
   return runCommands(handlers, { ...services, rowTarget });
-}
-
-/** The virtual documents by file name; a new kind is one entry. */
-function identityDocuments(services: Services): IdentityDocuments {
-  const { fetch, tenants, sandbox, diagnoses, translate } = services;
-  const readers = new Map<string, DocumentReader>([
-    [
-      'openid-configuration.json',
-      async (id) =>
-        (await import('./core/oauth/tenantDocuments.ts')).discoveryDocument(fetch, await tenants.find(id)),
-    ],
-    ['flow.puml', async (id) => (await import('./core/oauth/flowDocuments.ts')).plantUmlDocument(id)],
-    ['flow.mmd', async (id) => (await import('./core/oauth/flowDocuments.ts')).mermaidDocument(id)],
-    ['audit.json', async () => `${JSON.stringify((await sandbox()).audit(), undefined, 2)}\n`],
-    ['error.md', async (name) => (await import('./core/oauth/errorDocument.ts')).errorDocument(name)],
-    [
-      'advice.md',
-      async (answers) => (await import('./core/oauth/advisor/adviceDocument.ts')).adviceDocument(answers),
-    ],
-    [
-      'credentialChain.md',
-      async (id) =>
-        (await import('./providers/credentialChainDocument.ts')).credentialChainDocument(diagnoses.find(id)),
-    ],
-    [
-      'jwks.json',
-      async (id) =>
-        (await import('./core/oauth/tenantDocuments.ts')).keysDocument(fetch, await tenants.find(id)),
-    ],
-  ]);
-  readers.set(MANIFEST_FILE, async (id) => {
-    const { readManifest } = await import('./core/entra/applicationManifest.ts');
-    const { tenant, clientId } = manifestTarget(id);
-    return readManifest(services.graph(await tenants.find(tenant)), clientId);
-  });
-  const writers = new Map<string, DocumentWriter>([
-    [
-      MANIFEST_FILE,
-      async (...save) =>
-        (await import('./commands/application/applicationManifest.ts')).saveManifest(services, ...save),
-    ],
-  ]);
-  return new IdentityDocuments(readers, writers, translate);
 }

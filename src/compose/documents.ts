@@ -1,0 +1,50 @@
+import type { Services } from '../commands/services.ts';
+import { MANIFEST_FILE, manifestTarget } from '../core/entra/applicationDocument.ts';
+import {
+  IdentityDocuments,
+  type DocumentReader,
+  type DocumentWriter,
+} from '../providers/identityDocuments.ts';
+
+/** The virtual documents by file name; a new kind is one entry. */
+export function identityDocuments(services: Services): IdentityDocuments {
+  const { fetch, tenants, sandbox, diagnoses, translate } = services;
+  const readers = new Map<string, DocumentReader>([
+    [
+      'openid-configuration.json',
+      async (id) =>
+        (await import('../core/oauth/tenantDocuments.ts')).discoveryDocument(fetch, await tenants.find(id)),
+    ],
+    ['flow.puml', async (id) => (await import('../core/oauth/flowDocuments.ts')).plantUmlDocument(id)],
+    ['flow.mmd', async (id) => (await import('../core/oauth/flowDocuments.ts')).mermaidDocument(id)],
+    ['audit.json', async () => `${JSON.stringify((await sandbox()).audit(), undefined, 2)}\n`],
+    ['error.md', async (name) => (await import('../core/oauth/errorDocument.ts')).errorDocument(name)],
+    [
+      'advice.md',
+      async (answers) => (await import('../core/oauth/advisor/adviceDocument.ts')).adviceDocument(answers),
+    ],
+    [
+      'credentialChain.md',
+      async (id) =>
+        (await import('../providers/credentialChainDocument.ts')).credentialChainDocument(diagnoses.find(id)),
+    ],
+    [
+      'jwks.json',
+      async (id) =>
+        (await import('../core/oauth/tenantDocuments.ts')).keysDocument(fetch, await tenants.find(id)),
+    ],
+  ]);
+  readers.set(MANIFEST_FILE, async (id) => {
+    const { readManifest } = await import('../core/entra/applicationManifest.ts');
+    const { tenant, clientId } = manifestTarget(id);
+    return readManifest(services.graph(await tenants.find(tenant)), clientId);
+  });
+  const writers = new Map<string, DocumentWriter>([
+    [
+      MANIFEST_FILE,
+      async (...save) =>
+        (await import('../commands/application/applicationManifest.ts')).saveManifest(services, ...save),
+    ],
+  ]);
+  return new IdentityDocuments(readers, writers, translate);
+}

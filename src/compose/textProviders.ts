@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { errorHover } from '../providers/errorHover.ts';
+import { jwtCodeLens } from '../providers/jwtCodeLens.ts';
+import { jwtDiagnostics } from '../providers/jwtDiagnostics.ts';
+import { jwtHover } from '../providers/jwtHover.ts';
+import { readSetting } from '../platform/vscode/settings.ts';
+import type { Parts } from '../composition.ts';
+
+const everywhere = { pattern: '**' };
+
+/** What VS Code shows of text where it stands: hovers, lenses and warnings; each subject is one line. */
+export function textProviders(parts: Parts): readonly vscode.Disposable[] {
+  return [
+    vscode.languages.registerHoverProvider(
+      everywhere,
+      errorHover(() => readSetting('identity.hover.enabled')),
+    ),
+    ...tokenProviders(parts),
+  ];
+}
+
+/** Tokens where they stand in text. */
+function tokenProviders({ clock, translate }: Parts): readonly vscode.Disposable[] {
+  const deps = { clock, translate, locale: vscode.env.language };
+  return [
+    vscode.languages.registerHoverProvider(
+      everywhere,
+      jwtHover({ ...deps, enabled: () => readSetting('identity.hover.enabled') }),
+    ),
+    vscode.languages.registerCodeLensProvider(
+      everywhere,
+      jwtCodeLens({ ...deps, enabled: () => readSetting('identity.codeLens.enabled') }),
+    ),
+    jwtDiagnostics({
+      ...deps,
+      enabled: () => readSetting('identity.diagnostics.liveSecrets'),
+      // It runs git in the folder, which a workspace that is not trusted may have prepared.
+      async isVersioned({ uri }) {
+        if (!vscode.workspace.isTrusted) return false;
+        return (await import('../platform/node/versionControl.ts')).isVersioned(uri.fsPath);
+      },
+    }),
+  ];
+}
