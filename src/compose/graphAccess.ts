@@ -19,7 +19,16 @@ interface GraphAccess {
 /** Microsoft Graph of a tenant, with the token that is at hand for it. */
 export function graphAccess(access: GraphAccess): (tenant: Tenant) => Graph {
   const graphToken = graphTokens(access);
+  // One client a tenant, so that the pace Graph asks for is kept whoever asks.
+  const clients = new Map<string, Graph>();
   return (tenant) => {
+    const key = JSON.stringify(tenant);
+    const found = clients.get(key) ?? makeClient(tenant);
+    clients.set(key, found);
+    return found;
+  };
+
+  function makeClient(tenant: Tenant): Graph {
     const { graph: base } = tenant;
     if (base === undefined) throw new IdentityError('tenants.noGraph', { tenant: tenant.name });
     const client = lazy(async () => {
@@ -29,9 +38,10 @@ export function graphAccess(access: GraphAccess): (tenant: Tenant) => Graph {
     return {
       get: async (...request) => (await client()).get(...request),
       list: async (...request) => (await client()).list(...request),
+      batch: async (...request) => (await client()).batch(...request),
       write: async (...request) => (await client()).write(...request),
     };
-  };
+  }
 }
 
 function graphTokens({ fetch, clock, tokens, sandbox }: GraphAccess) {

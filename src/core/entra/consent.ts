@@ -1,7 +1,8 @@
 import { IdentityError } from '../errors.ts';
-import { text, type JsonObject } from '../json.ts';
+import { strings, text, type JsonObject } from '../json.ts';
 import { objects, type RequestedPermission } from './applicationProperties.ts';
-import type { Graph, GraphWrite } from './graph.ts';
+import { pageOf, pagesOf, type Graph, type GraphOptions, type GraphWrite } from './graph.ts';
+import { unless, type GraphResult } from './graphBatch.ts';
 
 /** A permission by name, and whether an administrator has granted it in this tenant. */
 export interface ConsentedPermission extends RequestedPermission {
@@ -22,7 +23,11 @@ interface Grants {
     readonly resourceId: string;
     readonly values: readonly string[];
   }[];
-  readonly roles: readonly { readonly resourceId: string; readonly id: string }[];
+  readonly roles: readonly {
+    readonly assignmentId: string;
+    readonly resourceId: string;
+    readonly id: string;
+  }[];
 }
 
 interface Resource {
@@ -51,13 +56,11 @@ export async function readConsent(
   requested: readonly RequestedPermission[],
   signal?: AbortSignal,
 ): Promise<readonly ConsentedPermission[]> {
-  const appIds = [...new Set(requested.map(({ resourceAppId }) => resourceAppId))];
-  const [grants, ...resources] = await Promise.all([
-    readGrants(graph, clientId, signal).catch(unlessForbidden),
-    ...appIds.map((appId) => readResource(graph, appId, signal)),
-  ]);
+  const { grants, resources } = await readGranted(graph, clientId, requested, signal);
+  const readable = 'error' in grants ? undefined : grants;
+  if ('error' in grants && !IdentityError.is(grants.error, 'graph.forbidden')) throw grants.error;
   return requested.map((permission) => {
-    const resource = resources.find((each) => each?.appId === permission.resourceAppId);
+    const resource = resources.find((each) => each.appId === permission.resourceAppId);
     const known = resource?.permissions.find(
       ({ id, type }) => id === permission.id && type === permission.type,
     );
@@ -68,7 +71,7 @@ export async function readConsent(
       title: known?.title ?? '',
       needsAdmin: known?.needsAdmin ?? true,
     };
-    return { ...named, state: stateOf(named, resource, grants) };
+    return { ...named, state: stateOf(named, resource, readable) };
   });
 }
 
@@ -82,24 +85,19 @@ export async function consentWrites(
   requested: readonly RequestedPermission[],
   signal?: AbortSignal,
 ): Promise<readonly GraphWrite[]> {
-  const grants = await readGrants(graph, clientId, signal);
+  const { grants, resources } = await readGranted(graph, clientId, requested, signal);
+  if ('error' in grants) throw grants.error;
   const { principalId } = grants;
   if (principalId === undefined) throw new IdentityError('application.noPrincipal', { clientId });
-  const appIds = [...new Set(requested.map(({ resourceAppId }) => resourceAppId))];
-  const resources = await Promise.all(appIds.map((appId) => readResource(graph, appId, signal)));
-  return resources
-    .filter((resource) => resource !== undefined)
-    .flatMap((resource) => {
-      const wanted = resource.permissions.filter(({ id, type }) =>
-        requested.some(
-          (each) => each.resourceAppId === resource.appId && each.id === id && each.type === type,
-        ),
-      );
-      return [
-        ...scopeWrites(principalId, resource, grants, wanted),
-        ...roleWrites(principalId, resource, grants, wanted),
-      ];
-    });
+  return resources.flatMap((resource) => {
+    const wanted = resource.permissions.filter(({ id, type }) =>
+      requested.some((each) => each.resourceAppId === resource.appId && each.id === id && each.type === type),
+    );
+    return [
+      ...scopeWrites(principalId, resource, grants, wanted),
+      ...roleWrites(principalId, resource, grants, wanted),
+    ];
+  });
 }
 
 function scopeWrites(
@@ -160,57 +158,103 @@ function stateOf(
   return permission.needsAdmin ? 'missing' : 'user';
 }
 
-async function readGrants(graph: Graph, clientId: string, signal?: AbortSignal): Promise<Grants> {
-  const options = signal === undefined ? {} : { signal };
-  const principal = await graph
-    .get(`${servicePrincipalPath(clientId)}?$select=id`, { permission: READ, ...options })
-    .catch(unlessNotFound);
-  const principalId = principal === undefined ? undefined : text(principal, 'id');
-  if (principalId === undefined) return { principalId, scopes: [], roles: [] };
-  const all = async (relation: string, permission: string) => {
-    const found: JsonObject[] = [];
-    let next: string | undefined = `/servicePrincipals/${principalId}/${relation}`;
-    while (next !== undefined) {
-      const page = await graph.list(next, { permission, ...options });
-      found.push(...page.values);
-      next = page.next;
-    }
-    return found;
+/** What is granted to an application, and the APIs it asks, in one request. Throws the `graph.*` errors. */
+async function readGranted(
+  graph: Graph,
+  clientId: string,
+  requested: readonly RequestedPermission[],
+  signal?: AbortSignal,
+): Promise<{
+  readonly grants: Grants | { readonly error: Error };
+  readonly resources: readonly Resource[];
+}> {
+  const appIds = [...new Set(requested.map(({ resourceAppId }) => resourceAppId))];
+  const path = servicePrincipalPath(clientId);
+  const [principal, scopes, roles, ...resources] = await graph.batch(
+    [
+      { path: `${path}?$select=id`, permission: READ },
+      { path: `${path}/oauth2PermissionGrants`, permission: READ_GRANTS },
+      { path: `${path}/appRoleAssignments`, permission: READ },
+      ...appIds.map((appId) => ({ path: resourcePath(appId), permission: READ })),
+    ],
+    signal,
+  );
+  const id = unless('graph.notFound', principal)?.['id'];
+  return {
+    grants:
+      typeof id === 'string'
+        ? await readGrants(graph, id, scopes, roles, signal)
+        : { principalId: undefined, scopes: [], roles: [] },
+    resources: appIds.flatMap((appId, index) => {
+      const json = unless('graph.notFound', resources[index]);
+      return json === undefined ? [] : [resourceOf(json, appId)];
+    }),
   };
-  const [scopes, roles] = await Promise.all([
-    all('oauth2PermissionGrants', READ_GRANTS),
-    all('appRoleAssignments', READ),
+}
+
+async function readGrants(
+  graph: Graph,
+  principalId: string,
+  scopes: GraphResult | undefined,
+  roles: GraphResult | undefined,
+  signal?: AbortSignal,
+): Promise<Grants | { readonly error: Error }> {
+  const refused = [scopes, roles].find((each) => each !== undefined && 'error' in each);
+  if (refused !== undefined && 'error' in refused) return refused;
+  const options = { permission: READ_GRANTS, ...(signal === undefined ? {} : { signal }) };
+  const [allScopes, allRoles] = await Promise.all([
+    allOf(graph, scopes, options),
+    allOf(graph, roles, options),
   ]);
   return {
     principalId,
-    scopes: scopes
+    scopes: allScopes
       .filter((each) => each['consentType'] === 'AllPrincipals')
       .map((each) => ({
         id: text(each, 'id') ?? '',
         resourceId: text(each, 'resourceId') ?? '',
         values: (text(each, 'scope') ?? '').split(' ').filter((value) => value !== ''),
       })),
-    roles: roles.map((each) => ({
+    roles: allRoles.map((each) => ({
+      assignmentId: text(each, 'id') ?? '',
       id: text(each, 'appRoleId') ?? '',
       resourceId: text(each, 'resourceId') ?? '',
     })),
   };
 }
 
-/** An API with what it offers; undefined when the tenant has no service principal for it. */
+/** The page of a batch, with those that follow it. */
+async function allOf(
+  graph: Graph,
+  result: GraphResult | undefined,
+  options: GraphOptions,
+): Promise<readonly JsonObject[]> {
+  const { values, next } = pageOf(result !== undefined && 'body' in result ? result.body : {}, '/$batch');
+  const found = [...values];
+  if (next !== undefined) for await (const page of pagesOf(graph, next, options)) found.push(...page.values);
+  return found;
+}
+
+function resourcePath(appId: string): string {
+  return `${servicePrincipalPath(appId)}?$select=id,appId,displayName,appRoles,oauth2PermissionScopes`;
+}
+
+/** An API with what it offers; undefined when the tenant has no service principal for it. Throws the `graph.*` errors. */
 export async function readResource(
   graph: Graph,
   appId: string,
   signal?: AbortSignal,
 ): Promise<Resource | undefined> {
-  const select = 'id,appId,displayName,appRoles,oauth2PermissionScopes';
-  const json = await graph
-    .get(`${servicePrincipalPath(appId)}?$select=${select}`, {
-      permission: READ,
-      ...(signal === undefined ? {} : { signal }),
-    })
-    .catch(unlessNotFound);
-  if (json === undefined) return undefined;
+  try {
+    const options = { permission: READ, ...(signal === undefined ? {} : { signal }) };
+    return resourceOf(await graph.get(resourcePath(appId), options), appId);
+  } catch (error) {
+    if (IdentityError.is(error, 'graph.notFound')) return undefined;
+    throw error;
+  }
+}
+
+function resourceOf(json: JsonObject, appId: string): Resource {
   const named = (each: JsonObject) => ({ id: text(each, 'id') ?? '', value: text(each, 'value') ?? '' });
   return {
     appId,
@@ -224,10 +268,7 @@ export async function readResource(
         needsAdmin: each['type'] === 'Admin',
       })),
       ...objects(json, 'appRoles')
-        .filter(
-          (each) =>
-            Array.isArray(each['allowedMemberTypes']) && each['allowedMemberTypes'].includes('Application'),
-        )
+        .filter((each) => strings(each, 'allowedMemberTypes').includes('Application'))
         .map((each) => ({
           ...named(each),
           type: 'Role' as const,
@@ -236,12 +277,4 @@ export async function readResource(
         })),
     ],
   };
-}
-
-function unlessNotFound(error: unknown): undefined {
-  if (!IdentityError.is(error, 'graph.notFound')) throw error;
-}
-
-function unlessForbidden(error: unknown): undefined {
-  if (!IdentityError.is(error, 'graph.forbidden')) throw error;
 }

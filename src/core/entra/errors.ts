@@ -32,6 +32,11 @@ export const entraErrors = {
     why: '{reason}',
     next: 'Refresh the view to see what is there, then choose another name or value.',
   },
+  'graph.resync': {
+    what: 'Microsoft Graph no longer knows what changed at {path} since it was read.',
+    why: '{reason}',
+    next: 'Refresh the view: it reads everything again.',
+  },
   'graph.changed': {
     what: '{path} was changed by somebody else in the meantime.',
     why: '{reason}',

@@ -1,8 +1,10 @@
 import { IdentityError } from '../errors.ts';
-import { child, isObject, list, parseJson, text, type JsonObject } from '../json.ts';
+import { isObject, list, parseJson, text, type JsonObject } from '../json.ts';
 import type { Fetch } from '../ports.ts';
 import { claimsChallenge } from './claimsChallenge.ts';
-import { graphAdvice } from './graphAdvice.ts';
+import { BATCH_SIZE, batchAnswers, batchBody, type GraphRead, type GraphResult } from './graphBatch.ts';
+import { graphError, type GraphAnswer } from './graphError.ts';
+import { ATTEMPTS, isPaced, pacer, pauseBefore, sleep, type Sleep } from './graphRetry.ts';
 
 /** What a Graph request needs besides its path. */
 export interface GraphOptions {
@@ -28,10 +30,11 @@ export interface TokenNeed {
 /** Gives an access token for a request. Throws `graph.signInNeeded` and what signing in throws. */
 export type AccessToken = (signal: AbortSignal | undefined, need: TokenNeed) => Promise<string>;
 
-/** One page of a Graph collection; `next` is the whole `@odata.nextLink`. */
+/** One page of a Graph collection; `next` is the whole `@odata.nextLink`, `delta` the whole `@odata.deltaLink`. */
 export interface GraphPage {
   readonly values: readonly JsonObject[];
   readonly next?: string;
+  readonly delta?: string;
   readonly count?: number;
 }
 
@@ -47,34 +50,57 @@ export interface GraphWrite {
 export interface Graph {
   /** One resource. Throws the `graph.*` errors. */
   get(path: string, options: GraphOptions): Promise<JsonObject>;
-  /** One page of a collection, by path or by a `next` link. Throws the `graph.*` errors. */
-  list(pathOrNext: string, options: GraphOptions): Promise<GraphPage>;
+  /** One page of a collection, by path, by a `next` or by a `delta` link. Throws the `graph.*` errors. */
+  list(pathOrLink: string, options: GraphOptions): Promise<GraphPage>;
+  /**
+   * Many reads in as few requests as Graph allows, twenty each; what came of each, in order. A read that fails costs
+   * only itself. Throws the `graph.*` errors when a batch as a whole is refused.
+   */
+  batch(reads: readonly GraphRead[], signal?: AbortSignal): Promise<readonly GraphResult[]>;
   /** Makes a change; what Graph answers, empty for 204. Throws the `graph.*` errors; then nothing was changed. */
   write(change: GraphWrite, options: GraphOptions): Promise<JsonObject>;
 }
 
-const LONGEST_PAUSE_SECONDS = 20;
-const ATTEMPTS = 3;
-const SETTLING_MILLISECONDS = 2000;
+/** What a client takes from outside besides `fetch`; the platform's when absent. */
+export interface GraphTiming {
+  readonly sleep: Sleep;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+const SETTLING = 2000;
+const SETTLING_ATTEMPTS = 3;
+const BATCH = '/$batch';
 
 /**
  * A Graph client for one tenant. `base` is the cloud's Graph address without version; `accessToken` is asked
- * before each request, and once more when Graph answers with a claims challenge. Throttled requests (429, 503) wait as `Retry-After` says, three times at most.
+ * before each request, and once more when Graph answers with a claims challenge. Throttled requests wait as `Retry-After` says, or longer each time; those to Conditional Access
+ * and Identity Protection go one after the other, a second apart.
  */
-export function graph(fetch: Fetch, base: string, accessToken: AccessToken): Graph {
+export function graph(
+  fetch: Fetch,
+  base: string,
+  accessToken: AccessToken,
+  timing: GraphTiming = { sleep, random: Math.random },
+): Graph {
   const address = base.replace(/\/$/, '');
-  const rootOf = ({ version = 'v1.0' }: GraphOptions) => `${address}/${version}`;
+  const rootOf = ({ version = 'v1.0' }: Pick<GraphOptions, 'version'>) => `${address}/${version}`;
+  const pace = pacer(timing.sleep);
 
   async function send(
     url: string,
     path: string,
     options: GraphOptions,
-    { method, body }: Partial<GraphWrite> = {},
+    { method, body }: { readonly method?: string; readonly body?: JsonObject } = {},
   ): Promise<JsonObject> {
-    let need: TokenNeed = { permission: options.permission };
+    const { signal, permission, fresh = false } = options;
+    // A batch holds reads only.
+    const isChange = method !== undefined && path !== BATCH;
+    let need: TokenNeed = { permission };
     for (let attempt = 1; ; attempt++) {
+      if (isPaced(url)) await pace(signal);
       const headers = new Headers({
-        authorization: `Bearer ${await accessToken(options.signal, need)}`,
+        authorization: `Bearer ${await accessToken(signal, need)}`,
         accept: 'application/json',
       });
       if (options.eventual === true) headers.set('ConsistencyLevel', 'eventual');
@@ -83,51 +109,92 @@ export function graph(fetch: Fetch, base: string, accessToken: AccessToken): Gra
         headers,
         ...(method === undefined ? {} : { method }),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
+        ...(signal === undefined ? {} : { signal }),
       });
-      const claims = response.status === 401 ? claimsChallenge(response.headers) : undefined;
+      const { status } = response;
+      const claims = status === 401 ? claimsChallenge(response.headers) : undefined;
       if (claims !== undefined && need.claims === undefined) {
         await response.body?.cancel();
         need = { ...need, claims };
         continue;
       }
-      // A write that met a 503 may have happened; sending it again is for the person to decide.
-      const pause = method !== undefined && response.status === 503 ? undefined : retryAfter(response);
-      const isSettling = options.fresh === true && (response.status === 404 || response.status === 400);
-      if (isSettling && attempt < ATTEMPTS) {
-        await response.body?.cancel();
-        await sleep(attempt * SETTLING_MILLISECONDS, options.signal);
-        continue;
-      }
-      if (pause === undefined || attempt === ATTEMPTS || pause > LONGEST_PAUSE_SECONDS)
-        return read(response, path, options.permission);
+      const isSettling = fresh && attempt < SETTLING_ATTEMPTS && (status === 404 || status === 400);
+      const pause = isSettling
+        ? attempt * SETTLING
+        : pauseBefore(status, response.headers.get('retry-after'), attempt, isChange, timing.random);
+      if (pause === undefined) return read(response, path, permission);
       await response.body?.cancel();
-      await sleep(pause * 1000, options.signal);
+      await timing.sleep(pause, signal);
     }
+  }
+
+  /** The answers of at most twenty reads; those that were throttled are asked again, together. */
+  async function sendBatch(
+    reads: readonly GraphRead[],
+    signal: AbortSignal | undefined,
+    attempt = 1,
+  ): Promise<readonly GraphAnswer[]> {
+    const options = { permission: reads[0]?.permission ?? '', ...(signal === undefined ? {} : { signal }) };
+    const answer = await send(`${rootOf({})}${BATCH}`, BATCH, options, {
+      method: 'POST',
+      body: batchBody(reads),
+    });
+    const answers = batchAnswers(answer, reads.length);
+    const pauses = answers.map(({ status, retryAfter }) =>
+      pauseBefore(status, retryAfter, attempt, false, timing.random),
+    );
+    const again = reads.filter((_, index) => pauses[index] !== undefined);
+    if (again.length === 0 || attempt >= ATTEMPTS) return answers;
+    await timing.sleep(Math.max(...pauses.filter((pause) => pause !== undefined)), signal);
+    const repeated = [...(await sendBatch(again, signal, attempt + 1))];
+    return answers.map((each, index) => (pauses[index] === undefined ? each : (repeated.shift() ?? each)));
   }
 
   return {
     get: (path, options) => send(`${rootOf(options)}${path}`, path, options),
     write: (change, options) => send(`${rootOf(options)}${change.path}`, change.path, options, change),
-    async list(pathOrNext, options) {
+    async batch(reads, signal) {
+      const results: GraphResult[] = [];
+      for (let start = 0; start < reads.length; start += BATCH_SIZE) {
+        const some = reads.slice(start, start + BATCH_SIZE);
+        const answers = await sendBatch(some, signal);
+        results.push(...some.map((each, index) => resultOf(each, answers[index])));
+      }
+      return results;
+    },
+    async list(pathOrLink, options) {
       const root = rootOf(options);
-      const url = pathOrNext.startsWith('/') ? `${root}${pathOrNext}` : ownLink(pathOrNext, root);
+      const url = pathOrLink.startsWith('/') ? `${root}${pathOrLink}` : ownLink(pathOrLink, root);
       const path = new URL(url).pathname;
-      const body = await send(url, path, options);
-      if (!Array.isArray(body['value']))
-        throw new IdentityError('graph.badAnswer', { path, reason: 'The member "value" is missing.' });
-      const next = text(body, '@odata.nextLink');
-      const count = body['@odata.count'];
-      return {
-        values: list(body, 'value').filter(isObject),
-        ...(next === undefined ? {} : { next }),
-        ...(typeof count === 'number' ? { count } : {}),
-      };
+      return pageOf(await send(url, path, options), path);
     },
   };
 }
 
-/** A next link carries our token, so it must lead to where the token belongs. */
+/** A page in the body of an answer. Throws `graph.badAnswer`. */
+export function pageOf(body: JsonObject, path: string): GraphPage {
+  if (!Array.isArray(body['value']))
+    throw new IdentityError('graph.badAnswer', { path, reason: 'The member "value" is missing.' });
+  const [next, delta] = [text(body, '@odata.nextLink'), text(body, '@odata.deltaLink')];
+  const count = body['@odata.count'];
+  return {
+    values: list(body, 'value').filter(isObject),
+    ...(next === undefined ? {} : { next }),
+    ...(delta === undefined ? {} : { delta }),
+    ...(typeof count === 'number' ? { count } : {}),
+  };
+}
+
+/** Every page of a collection, one after the other, as long as the caller goes on. Throws the `graph.*` errors. */
+export async function* pagesOf(graph: Graph, path: string, options: GraphOptions): AsyncGenerator<GraphPage> {
+  for (let next: string | undefined = path; next !== undefined;) {
+    const page: GraphPage = await graph.list(next, options);
+    yield page;
+    next = page.next;
+  }
+}
+
+/** A link carries our token, so it must lead to where the token belongs. */
 function ownLink(link: string, root: string): string {
   if (!link.startsWith(`${root}/`))
     throw new IdentityError('graph.badAnswer', {
@@ -137,58 +204,26 @@ function ownLink(link: string, root: string): string {
   return link;
 }
 
+function resultOf({ path, permission }: GraphRead, answer: GraphAnswer | undefined): GraphResult {
+  if (answer === undefined || !isSuccess(answer.status))
+    return {
+      error: graphError(answer ?? { status: 0, retryAfter: null, body: undefined }, path, permission),
+    };
+  return isObject(answer.body)
+    ? { body: answer.body }
+    : { error: new IdentityError('graph.badAnswer', { path, reason: NO_OBJECT }) };
+}
+
 async function read(response: Response, path: string, permission: string): Promise<JsonObject> {
   const source = await response.text();
   const body = parseJson(source);
-  if (response.ok) {
-    if (response.status === 204 || (response.status === 202 && source === '')) return {};
-    if (isObject(body)) return body;
-    throw new IdentityError('graph.badAnswer', { path, reason: 'The answer is not a JSON object.' });
-  }
-  const error = isObject(body) ? child(body, 'error') : {};
-  const reason =
-    [text(error, 'code'), text(error, 'message')].filter(Boolean).join(': ') || response.statusText;
-  switch (response.status) {
-    case 400:
-      throw new IdentityError('graph.refused', {
-        path,
-        reason,
-        advice: graphAdvice(text(error, 'code'), reason),
-      });
-    case 409:
-      throw new IdentityError('graph.conflict', { path, reason });
-    case 412:
-      throw new IdentityError('graph.changed', { path, reason });
-    case 401:
-      throw new IdentityError('graph.unauthorized', { reason });
-    case 403:
-      throw new IdentityError('graph.forbidden', { path, permission, reason });
-    case 404:
-      throw new IdentityError('graph.notFound', { path, reason });
-    case 429:
-      throw new IdentityError('graph.throttled', { path, seconds: retryAfter(response) ?? 0 });
-    default:
-      throw new IdentityError('graph.failed', { status: response.status, path, reason });
-  }
+  const { status } = response;
+  if (!isSuccess(status))
+    throw graphError({ status, retryAfter: response.headers.get('retry-after'), body }, path, permission);
+  if (isObject(body)) return body;
+  if (status === 204 || (status === 202 && source === '')) return {};
+  throw new IdentityError('graph.badAnswer', { path, reason: NO_OBJECT });
 }
 
-/** Seconds to wait before trying again (RFC 9110 §10.2.3, delay form), undefined when the answer is final. */
-function retryAfter(response: Response): number | undefined {
-  if (response.status !== 429 && response.status !== 503) return undefined;
-  const seconds = Number(response.headers.get('retry-after') ?? '2');
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : 2;
-}
-
-function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(new DOMException('Aborted', 'AbortError'));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener('abort', stop, { once: true });
-  });
-}
+const NO_OBJECT = 'The answer is not a JSON object.';
+const isSuccess = (status: number) => status >= 200 && status < 300;

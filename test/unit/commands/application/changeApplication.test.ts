@@ -14,6 +14,7 @@ function failingAfter(made: number): Graph {
   return {
     get: unused,
     list: unused,
+    batch: unused,
     write: () =>
       left-- > 0
         ? Promise.resolve({})
