@@ -54,6 +54,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     seal: await createSeal(keys.seed, random),
     pending: createPendingGrants(clock),
     workload: await seedWorkload(directory, origin, keys.seed),
+    searchIndex: { delay: 0 },
   };
   const levers = { faults: new FaultQueue(), audit: new AuditTrail() };
   const control = createControl(sts, clock, levers);

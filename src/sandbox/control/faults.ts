@@ -27,16 +27,33 @@ const HTML =
   '<!doctype html><title>Service unavailable</title><h1>Our services are not available right now</h1>';
 const CHALLENGE = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } });
 
+const OAUTH_THROTTLED = {
+  error: 'temporarily_unavailable',
+  error_description: 'The sandbox throttles this client.',
+};
+/** Microsoft: Graph throttling, sample response. */
+const GRAPH_THROTTLED = {
+  error: { code: 'TooManyRequests', message: 'Too many requests: the sandbox throttles this client.' },
+};
+
 /** What each fault does. */
 const deeds: Readonly<Record<SandboxFault, Deed>> = {
   aadsts: (disturbed) => refusal(disturbed, disturbed.value),
   interactionRequired: (disturbed) => refusal(disturbed, 50079),
   claimsChallenge,
-  throttled: ({ value }) =>
-    Response.json(
-      { error: 'temporarily_unavailable', error_description: 'The sandbox throttles this client.' },
-      { status: 429, headers: { 'Retry-After': String(value) } },
-    ),
+  throttled: ({ endpoint, value }) =>
+    Response.json(endpoint === 'graph' ? GRAPH_THROTTLED : OAUTH_THROTTLED, {
+      status: 429,
+      headers: value === 0 ? {} : { 'Retry-After': String(value) },
+    }),
+  staleIndex: async ({ sts: { searchIndex }, value, answer }) => {
+    searchIndex.delay = value * 1000;
+    try {
+      return await answer();
+    } finally {
+      searchIndex.delay = 0;
+    }
+  },
   serverError: () => html(500),
   html: () => html(200),
   malformed: () => json('{"token_type":"Bearer",,"expires_in":}'),

@@ -1,10 +1,9 @@
-import type { JsonObject } from '../../core/json.ts';
 import { badRequest } from './graphError.ts';
 
 type Literal = string | number | boolean | null;
 /** Whether a row passes. `isAdvanced`: Graph wants `ConsistencyLevel: eventual` and `$count=true` for it. */
 export interface Filter {
-  readonly test: (row: JsonObject) => boolean;
+  readonly test: (row: object) => boolean;
   readonly isAdvanced: boolean;
 }
 
@@ -97,7 +96,7 @@ class Parser {
     this.#expect(')');
     const matches = (text: string): boolean =>
       name === 'startswith' ? text.startsWith(part) : text.endsWith(part);
-    const test = (row: JsonObject): boolean => {
+    const test = (row: object): boolean => {
       const value = folded(property(row, path));
       return typeof value === 'string' && matches(value);
     };
@@ -114,7 +113,7 @@ class Parser {
     const value = folded(this.#literal());
     this.#expect(')');
     const member = subject === variable ? undefined : subject.slice(variable.length + 1);
-    const test = (row: JsonObject): boolean => {
+    const test = (row: object): boolean => {
       const items = property(row, path);
       return (
         Array.isArray(items) &&
@@ -204,7 +203,7 @@ export function property(row: unknown, path: string): unknown {
   let value: unknown = row;
   for (const name of path.split('/')) {
     if (typeof value !== 'object' || value === null) return undefined;
-    value = Object.entries(value).find(([key]) => key === name)?.[1];
+    value = Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
   }
   return value;
 }

@@ -2,9 +2,15 @@ import { Hono, type Context } from 'hono';
 import { traceOf } from '../interaction/web.ts';
 import { crossOriginHeaders } from '../oauth/crossOrigin.ts';
 import type { Sts } from '../oauth/sts.ts';
+import { answerBatch } from './batch.ts';
+import { callerOf } from './caller.ts';
+import { DeltaStates } from './delta.ts';
 import { GraphError } from './graphError.ts';
 import { answerGraph, userinfo } from './graphRequest.ts';
 import { writeGraph } from './writeRequest.ts';
+
+/** After the version; parts of a batch come without the folder this app is mounted at. */
+const pathOf = ({ req }: Context): string => req.path.replace(/^(?:\/graph)?\/v1\.0/, '');
 
 interface GraphAnswer {
   readonly status: number;
@@ -15,23 +21,29 @@ const ok = (body: object | string): GraphAnswer => ({ status: 200, body });
 /** Microsoft Graph v1.0, the part the sandbox has; mounted at `/graph`. */
 export function graphApp(sts: Sts): Hono {
   const app = new Hono();
-  const at = '/graph/v1.0';
+  const deltas = new DeltaStates();
+  app.post(
+    '/v1.0/$batch',
+    async (context) =>
+      await respond(sts, context, async () => {
+        await callerOf(sts, context.req.raw);
+        // A part is a request like any other to this app, so that it meets the same checks.
+        const root = `${sts.addresses.origin}/v1.0`;
+        return ok(await answerBatch(context.req.raw, root, async (part) => await app.fetch(part)));
+      }),
+  );
   app.get(
     '/v1.0/*',
     async (context) =>
       await respond(sts, context, async () =>
-        ok(await answerGraph(sts, context.req.raw, context.req.path.slice(at.length))),
+        ok(await answerGraph(sts, deltas, context.req.raw, pathOf(context))),
       ),
   );
   app.on(
     ['POST', 'PATCH', 'DELETE'],
     '/v1.0/*',
     async (context) =>
-      await respond(
-        sts,
-        context,
-        async () => await writeGraph(sts, context.req.raw, context.req.path.slice(at.length)),
-      ),
+      await respond(sts, context, async () => await writeGraph(sts, context.req.raw, pathOf(context))),
   );
   app.get(
     '/oidc/userinfo',

@@ -2,6 +2,7 @@ import { text, type JsonObject } from '../../core/json.ts';
 import { pairwiseSubject } from '../oauth/claims.ts';
 import type { Sts } from '../oauth/sts.ts';
 import { callerOf, requirePermission, type Caller } from './caller.ts';
+import { deltaSets, type DeltaStates } from './delta.ts';
 import { property } from './filter.ts';
 import { badRequest, GraphError, notFound } from './graphError.ts';
 import { parseQuery, project, runQuery } from './query.ts';
@@ -9,20 +10,32 @@ import { parseResourcePath, type ResourcePath } from './resourcePath.ts';
 import { readMe, resourceSets, type ResourceSet } from './resourceSets.ts';
 
 /** Answers a GET under `/graph/v1.0`: a JSON body, or text for `$count`. Throws `GraphError`. */
-export async function answerGraph(sts: Sts, request: Request, path: string): Promise<JsonObject | string> {
+export async function answerGraph(
+  sts: Sts,
+  deltas: DeltaStates,
+  request: Request,
+  path: string,
+): Promise<JsonObject | string> {
   const caller = await callerOf(sts, request);
   const url = new URL(request.url);
   const target = resolveMe(parseResourcePath(path), caller);
   const set = Object.hasOwn(resourceSets, target.set) ? resourceSets[target.set] : undefined;
   if (!set) throw badRequest(`Resource not found for the segment '${target.set}'.`);
   const base = `${sts.addresses.origin}/graph/v1.0`;
+  if (isDelta(target)) {
+    requirePermission(caller, set.read);
+    return deltaAnswer(deltas, set, caller, `${base}${path}`, url.searchParams);
+  }
   if (target.key && target.relation === undefined) {
     const row = findRow(set, target, caller);
     const select = parseQuery(url.searchParams, true).select ?? set.defaults;
-    return { '@odata.context': `${base}/$metadata#${target.set}/$entity`, ...project(row, select) };
+    return {
+      '@odata.context': `${base}/$metadata#${target.set}/$entity`,
+      ...project(present(set, row), select),
+    };
   }
-  const rows = listRows(set, target, caller);
   const isEventual = request.headers.get('consistencylevel')?.toLowerCase() === 'eventual';
+  const rows = indexed(sts, isEventual, listRows(set, target, caller));
   const query = parseQuery(url.searchParams, isEventual || target.isCount);
   const { page, total, next } = runQuery(rows, query);
   if (target.isCount) return String(total);
@@ -31,9 +44,56 @@ export async function answerGraph(sts: Sts, request: Request, path: string): Pro
     ...(query.count ? { '@odata.count': total } : {}),
     ...(next === undefined ? {} : { '@odata.nextLink': nextLink(base, path, url, next) }),
     value: page.map((row) =>
-      project(row, query.select ?? (target.relation === undefined ? set.defaults : undefined)),
+      target.relation === undefined
+        ? project(present(set, row), query.select ?? set.defaults)
+        : project(row, query.select),
     ),
   };
+}
+
+function present({ present: shown = (each) => each }: ResourceSet, row: object): object {
+  return shown(row);
+}
+
+function isDelta({ set, key, relation, isCount }: ResourcePath): boolean {
+  const isCall = key?.property === undefined && /^delta(\(\))?$/.test(key?.value ?? '');
+  return isCall && relation === undefined && !isCount && deltaSets.includes(set);
+}
+
+/** The changes of a collection since a token, or all of it with the token of now. */
+function deltaAnswer(
+  deltas: DeltaStates,
+  set: ResourceSet,
+  { tenant }: Caller,
+  address: string,
+  parameters: URLSearchParams,
+): JsonObject {
+  const { rows, next, delta } = deltas.page(parameters, set.rows(tenant));
+  const { select } = parseQuery(new URLSearchParams({ $select: parameters.get('$select') ?? '' }), true);
+  const link = (name: string, token: string) => {
+    const query = new URLSearchParams({
+      ...(select === undefined ? {} : { $select: select.join(',') }),
+      [name]: token,
+    });
+    return `${address}?${query.toString().replaceAll('%24', '$')}`;
+  };
+  return {
+    '@odata.context': `${address.replace(/\/delta.*$/, '')}`,
+    ...(next === undefined ? {} : { '@odata.nextLink': link('$skiptoken', next) }),
+    ...(delta === undefined ? {} : { '@odata.deltaLink': link('$deltatoken', delta) }),
+    value: rows.map((row) => project(present(set, row), select ?? set.defaults)),
+  };
+}
+
+/** The index behind advanced queries does not have yet what was created within its delay (eventual consistency). */
+function indexed(
+  { clock, searchIndex }: Sts,
+  isEventual: boolean,
+  rows: readonly object[],
+): readonly object[] {
+  if (!isEventual || searchIndex.delay === 0) return rows;
+  const newest = clock.now() - searchIndex.delay;
+  return rows.filter((row) => !(Date.parse(String(property(row, 'createdDateTime'))) > newest));
 }
 
 /** OpenID Connect's userinfo, which Entra serves from Graph. */
@@ -72,7 +132,7 @@ function resolveMe(path: ResourcePath, caller: Caller): ResourcePath {
   };
 }
 
-function findRow(set: ResourceSet, { key }: ResourcePath, caller: Caller): JsonObject {
+function findRow(set: ResourceSet, { key }: ResourcePath, caller: Caller): object {
   const { property: name, value = '' } = key ?? {};
   const names = name === undefined ? ['id', ...(set.type === 'user' ? ['userPrincipalName'] : [])] : [name];
   if (name !== undefined && name !== 'id' && name !== set.alternateKey)
@@ -81,13 +141,13 @@ function findRow(set: ResourceSet, { key }: ResourcePath, caller: Caller): JsonO
   const row = set
     .rows(caller.tenant)
     .find((each) => names.some((member) => String(property(each, member)).toLowerCase() === wanted));
-  const isSelf = row !== undefined && row['id'] === caller.userId;
+  const isSelf = row !== undefined && property(row, 'id') === caller.userId;
   requirePermission(caller, isSelf ? readMe : set.read);
   if (!row) throw notFound(value);
   return row;
 }
 
-function listRows(set: ResourceSet, target: ResourcePath, caller: Caller): readonly JsonObject[] {
+function listRows(set: ResourceSet, target: ResourcePath, caller: Caller): readonly object[] {
   const { key, relation } = target;
   if (!key || relation === undefined) {
     requirePermission(caller, set.read);
@@ -96,7 +156,7 @@ function listRows(set: ResourceSet, target: ResourcePath, caller: Caller): reado
   const related = Object.hasOwn(set.relations, relation) ? set.relations[relation] : undefined;
   if (!related) throw badRequest(`Resource not found for the segment '${relation}'.`);
   requirePermission(caller, related.read);
-  return related.rows(caller.tenant, String(findRow(set, target, caller)['id']));
+  return related.rows(caller.tenant, String(property(findRow(set, target, caller), 'id')));
 }
 
 function nextLink(base: string, path: string, url: URL, next: string): string {

@@ -8,15 +8,25 @@ export interface Query {
   readonly select: readonly string[] | undefined;
   readonly top: number;
   readonly skip: number;
-  readonly filter: ((row: JsonObject) => boolean) | undefined;
-  readonly search: ((row: JsonObject) => boolean) | undefined;
+  readonly filter: ((row: object) => boolean) | undefined;
+  readonly search: ((row: object) => boolean) | undefined;
   readonly orderBy: { readonly path: string; readonly isDescending: boolean } | undefined;
   readonly count: boolean;
 }
 
 const DEFAULT_TOP = 100;
 const MAX_TOP = 999;
-const KNOWN = ['$select', '$top', '$skiptoken', '$filter', '$search', '$orderby', '$count', '$format'];
+const KNOWN = [
+  '$select',
+  '$top',
+  '$skiptoken',
+  '$filter',
+  '$search',
+  '$orderby',
+  '$count',
+  '$format',
+  '$deltatoken',
+];
 
 /** Reads the options; advanced ones need `ConsistencyLevel: eventual`. Throws Graph's 400 errors. */
 export function parseQuery(parameters: URLSearchParams, isEventual: boolean): Query {
@@ -49,7 +59,7 @@ export function parseQuery(parameters: URLSearchParams, isEventual: boolean): Qu
 }
 
 /** One page of the rows, with `next` the skip token of the following page. */
-export function runQuery(rows: readonly JsonObject[], query: Query) {
+export function runQuery(rows: readonly object[], query: Query) {
   const { filter, search, orderBy, skip, top } = query;
   const found = rows.filter((row) => (filter?.(row) ?? true) && (search?.(row) ?? true));
   const sorted = orderBy ? found.toSorted((one, other) => compare(one, other, orderBy)) : found;
@@ -59,8 +69,8 @@ export function runQuery(rows: readonly JsonObject[], query: Query) {
 }
 
 /** The selected members of a row: the given ones, or the set's defaults. `id` is always there, as on Graph. */
-export function project(row: JsonObject, select: readonly string[] | undefined): JsonObject {
-  if (!select || select.includes('*')) return row;
+export function project(row: object, select: readonly string[] | undefined): JsonObject {
+  if (!select || select.includes('*')) return { ...row };
   return Object.fromEntries(
     Object.entries(row).filter(([name]) => name === 'id' || name.startsWith('@') || select.includes(name)),
   );
@@ -104,12 +114,12 @@ function parseOrderBy(text: string): Query['orderBy'] {
 }
 
 /** `"property:text"` clauses joined by AND and OR; a word of the property must start with each word of the text. */
-function parseSearch(source: string): (row: JsonObject) => boolean {
+function parseSearch(source: string): (row: object) => boolean {
   const alternatives = source.split(/\s+OR\s+/).map((each) => each.split(/\s+AND\s+/).map(parseClause));
   return (row) => alternatives.some((clauses) => clauses.every((clause) => clause(row)));
 }
 
-function parseClause(source: string): (row: JsonObject) => boolean {
+function parseClause(source: string): (row: object) => boolean {
   const match = /^"([\w/]+):(.+)"$/.exec(source.trim());
   const [, path, text] = match ?? [];
   if (path === undefined || text === undefined) {
@@ -130,11 +140,7 @@ function words(text: string): string[] {
     .filter((each) => each !== '');
 }
 
-function compare(
-  one: JsonObject,
-  other: JsonObject,
-  { path, isDescending }: NonNullable<Query['orderBy']>,
-): number {
+function compare(one: object, other: object, { path, isDescending }: NonNullable<Query['orderBy']>): number {
   const [left, right] = [property(one, path), property(other, path)].map((value) =>
     typeof value === 'string' ? value : '',
   );

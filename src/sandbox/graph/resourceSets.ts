@@ -1,12 +1,15 @@
-import type { JsonObject } from '../../core/json.ts';
-import type { Application } from '../directory/model.ts';
+import { isObject, type JsonObject } from '../../core/json.ts';
 import type { SandboxTenant } from '../directory/sandboxTenant.ts';
 import type { Permissions } from './caller.ts';
+import { property } from './filter.ts';
 
 /** One collection of Graph: `/users`, `/groups`, … A new one is one entry of `resourceSets`. */
 export interface ResourceSet {
   readonly type: string;
-  readonly rows: (tenant: SandboxTenant) => readonly JsonObject[];
+  /** As the directory holds them: a changed row is another object. */
+  readonly rows: (tenant: SandboxTenant) => readonly object[];
+  /** The row as Graph shows it in a list; as it is held when absent. */
+  readonly present?: (row: object) => object;
   readonly read: Permissions;
   /** Members shown without `$select`; all when absent. */
   readonly defaults?: readonly string[];
@@ -107,19 +110,20 @@ const federatedIdentityCredentials: Relation = {
 };
 
 /** Graph lists certificates without their bytes. */
-const withoutKeys = (applications: readonly Application[]): JsonObject[] =>
-  plain(
-    applications.map((each) => ({
-      ...each,
-      keyCredentials: each.keyCredentials.map((key) => ({ ...key, key: null })),
-    })),
-  );
+function withoutKeys(application: object): object {
+  const keys = property(application, 'keyCredentials');
+  if (!Array.isArray(keys) || keys.length === 0) return application;
+  return {
+    ...application,
+    keyCredentials: keys.map((key: unknown) => (isObject(key) ? { ...key, key: null } : key)),
+  };
+}
 
 /** Every collection the sandbox's Graph has. */
 export const resourceSets: Readonly<Record<string, ResourceSet>> = {
   users: {
     type: 'user',
-    rows: ({ content }) => plain(content.users),
+    rows: ({ content }) => content.users,
     read: readUsers,
     alternateKey: 'userPrincipalName',
     defaults: [
@@ -138,32 +142,34 @@ export const resourceSets: Readonly<Record<string, ResourceSet>> = {
   },
   groups: {
     type: 'group',
-    rows: ({ content }) => plain(content.groups),
+    rows: ({ content }) => content.groups,
     read: readGroups,
     relations: { members, memberOf, owners: { ...nobody, read: readGroups } },
   },
   directoryRoles: {
     type: 'directoryRole',
-    rows: ({ content }) => plain(content.directoryRoles),
+    rows: ({ content }) => content.directoryRoles,
     read: both('RoleManagement.Read.Directory', ...directory),
     relations: { members },
   },
   applications: {
     type: 'application',
-    rows: ({ content }) => withoutKeys(content.applications),
+    rows: ({ content }) => content.applications,
+    present: withoutKeys,
     read: readApplications,
     alternateKey: 'appId',
     relations: { owners, federatedIdentityCredentials },
   },
   'deletedItems/microsoft.graph.application': {
     type: 'application',
-    rows: ({ content }) => withoutKeys(content.deletedApplications.map(({ application }) => application)),
+    rows: ({ content }) => content.deletedApplications.map(({ application }) => application),
+    present: withoutKeys,
     read: readApplications,
     relations: {},
   },
   servicePrincipals: {
     type: 'servicePrincipal',
-    rows: ({ content }) => plain(content.servicePrincipals),
+    rows: ({ content }) => content.servicePrincipals,
     read: readApplications,
     alternateKey: 'appId',
     relations: {
@@ -186,7 +192,7 @@ export const resourceSets: Readonly<Record<string, ResourceSet>> = {
   },
   oauth2PermissionGrants: {
     type: 'oAuth2PermissionGrant',
-    rows: ({ content }) => plain(content.oauth2PermissionGrants),
+    rows: ({ content }) => content.oauth2PermissionGrants,
     read: both('DelegatedPermissionGrant.ReadWrite.All', ...directory),
     relations: {},
   },
@@ -209,7 +215,7 @@ export const resourceSets: Readonly<Record<string, ResourceSet>> = {
   },
   organization: {
     type: 'organization',
-    rows: ({ content }) => plain([content.organization]),
+    rows: ({ content }) => [content.organization],
     read: {
       delegated: ['User.Read', 'Organization.Read.All', ...directory],
       application: ['Organization.Read.All', ...directory],

@@ -24,6 +24,8 @@ export interface Sts {
   readonly seal: Seal;
   readonly pending: PendingGrants;
   readonly workload: Workload;
+  /** How far the index behind Graph's advanced queries lags, in milliseconds. */
+  readonly searchIndex: { delay: number };
 }
 
 /** The issuer of a tenant's tokens; version 1.0 issuers end in a slash, as Entra's do. */
