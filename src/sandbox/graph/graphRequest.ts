@@ -78,7 +78,7 @@ function deltaAnswer(
     return `${address}?${query.toString().replaceAll('%24', '$')}`;
   };
   return {
-    '@odata.context': `${address.replace(/\/delta.*$/, '')}`,
+    '@odata.context': address.replace(/\/delta.*$/, ''),
     ...(next === undefined ? {} : { '@odata.nextLink': link('$skiptoken', next) }),
     ...(delta === undefined ? {} : { '@odata.deltaLink': link('$deltatoken', delta) }),
     value: rows.map((row) => project(present(set, row), select ?? set.defaults)),
