@@ -4,6 +4,7 @@ import { oauthErrors } from './oauth/errors.ts';
 import { jwtErrors } from './jwt/errors.ts';
 import { credentialChainErrors } from './entra/credentialChain/errors.ts';
 import { ldapErrors } from './ldap/errors.ts';
+import { ldapSessionErrors } from './ldap/sessionErrors.ts';
 import { entraErrors } from './entra/errors.ts';
 import { toolCacheErrors } from './entra/toolCaches/errors.ts';
 
@@ -16,4 +17,5 @@ export const errorTexts = {
   ...credentialChainErrors,
   ...toolCacheErrors,
   ...ldapErrors,
+  ...ldapSessionErrors,
 } as const satisfies Record<string, ErrorText>;

@@ -1,0 +1,214 @@
+import { IdentityError } from '../../errors.ts';
+import { hex } from '../bytes.ts';
+import type { Entry } from '../entry.ts';
+import { OIDS, type ServerFacts } from '../serverFacts.ts';
+import type { Search, SearchPage } from '../session.ts';
+import { pagedResults, readPagedResults, sortRequest } from './controls.ts';
+import { encodeFilter } from './filterBer.ts';
+import type { Ended, LdapClient } from './ldapClient.ts';
+import type { OpenClient } from './ldapSession.ts';
+import type { SearchRequest } from './messages.ts';
+import { ANY_ENTRY, completeRanges } from './ranges.ts';
+import { refusal } from './refusal.ts';
+
+const PAGE_SIZE = 200;
+const TIME_LIMIT_S = 120;
+/** Connections kept for the next search, and how long. */
+const MOST_SPARE = 2;
+const SPARE_MS = 60_000;
+
+/** Lends connections to searches: a paged search needs one to itself, since a second one ends the first's cookie. */
+export interface SearchClients {
+  take(signal: AbortSignal | undefined): Promise<LdapClient>;
+  /** Gives back one on which nothing runs. */
+  giveBack(client: LdapClient): void;
+  close(): void;
+}
+
+export function searchClients(open: OpenClient): SearchClients {
+  const spare = new Map<LdapClient, ReturnType<typeof setTimeout>>();
+  const lent = new Set<LdapClient>();
+  let isClosed = false;
+  return {
+    async take(signal) {
+      for (const [client, timer] of spare) {
+        clearTimeout(timer);
+        spare.delete(client);
+        if (client.closed !== undefined) continue;
+        lent.add(client);
+        return client;
+      }
+      const client = await open(signal);
+      if (isClosed) client.close();
+      lent.add(client);
+      return client;
+    },
+    giveBack(client) {
+      lent.delete(client);
+      if (isClosed || client.closed !== undefined || spare.size >= MOST_SPARE) {
+        client.close();
+        return;
+      }
+      const timer = setTimeout(() => {
+        spare.delete(client);
+        client.close();
+      }, SPARE_MS);
+      spare.set(client, timer);
+    },
+    close() {
+      isClosed = true;
+      for (const timer of spare.values()) clearTimeout(timer);
+      for (const client of [...spare.keys(), ...lent]) client.close();
+      spare.clear();
+    },
+  };
+}
+
+/** The pages of a search, see `LdapSession.search`. */
+export async function* searchPages(
+  clients: SearchClients,
+  server: ServerFacts,
+  search: Search,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<SearchPage, undefined> {
+  const size = search.pageSize ?? PAGE_SIZE;
+  const state: Progress = { given: 0, cookie: new Uint8Array(), isLast: false };
+  let client = await clients.take(signal);
+  try {
+    while (!state.isLast) {
+      if (client.closed !== undefined) {
+        // The server closed it while nobody asked for the next page; the cookie went with it.
+        if (state.given === 0) throw client.closed;
+        clients.giveBack(client);
+        client = await clients.take(signal);
+        yield* again(client, server, search, size, state, signal);
+      } else yield* onePage(client, server, search, size, state, signal);
+    }
+  } finally {
+    if (state.isLast && client.isIdle) clients.giveBack(client);
+    else {
+      client.close();
+      clients.giveBack(client);
+    }
+  }
+}
+
+interface Progress {
+  /** How many entries the consumer has. */
+  given: number;
+  cookie: Uint8Array;
+  isLast: boolean;
+  /** The cookie after which a page came without entries. */
+  emptyAt?: string;
+}
+
+/** Searches from the start and passes over what was given already. */
+async function* again(
+  client: LdapClient,
+  server: ServerFacts,
+  search: Search,
+  size: number,
+  state: Progress,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<SearchPage, undefined> {
+  let passing = state.given;
+  state.cookie = new Uint8Array();
+  state.given = 0;
+  while (!state.isLast && passing > 0) {
+    for await (const { entries, ...rest } of onePage(client, server, search, size, state, signal)) {
+      const fresh = entries.slice(passing);
+      passing -= entries.length;
+      if (fresh.length > 0 || rest.cutShort !== undefined) yield { ...rest, entries: fresh };
+    }
+  }
+}
+
+/** One page of the server; one that does not page sends everything, which then comes as several. */
+async function* onePage(
+  client: LdapClient,
+  server: ServerFacts,
+  search: Search,
+  size: number,
+  state: Progress,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<SearchPage, undefined> {
+  const { sizeLimit = 0, sort = [] } = search;
+  const isPaged = server.controls.has(OIDS.pagedResults);
+  const left = sizeLimit === 0 ? size : Math.min(size, sizeLimit - state.given);
+  const controls = [
+    ...(search.controls ?? []),
+    ...(isPaged ? [pagedResults(left, state.cookie)] : []),
+    ...(sort.length > 0 ? [sortRequest(sort)] : []),
+  ];
+  const request = requestOf(search, isPaged ? 0 : sizeLimit);
+  for await (const { entries, references, ended } of client.search(request, size, { controls, signal })) {
+    const whole = await completed(client, entries, signal);
+    state.given += entries.length;
+    if (ended === undefined) {
+      yield { entries: whole, references, controls: [] };
+      continue;
+    }
+    const paged = readPagedResults(ended.controls);
+    const cutShort = limitOf(search, ended);
+    follow(state, paged?.cookie ?? new Uint8Array(), entries.length + references.length);
+    const isFull = sizeLimit > 0 && state.given >= sizeLimit;
+    const isCut = cutShort ?? (isFull && !state.isLast ? 'sizeLimit' : undefined);
+    if (isCut !== undefined || isFull) state.isLast = true;
+    yield {
+      entries: whole,
+      references,
+      ...(paged === undefined || paged.size === 0 ? {} : { estimate: paged.size }),
+      ...(isCut === undefined ? {} : { cutShort: isCut }),
+      controls: ended.controls,
+    };
+  }
+}
+
+/** Notes where the next page begins. An empty page with a cookie is no end: servers send it for sparse filters. */
+function follow(state: Progress, cookie: Uint8Array, count: number): void {
+  const key = hex(cookie);
+  if (count === 0 && key !== '' && state.emptyAt === key) throw new IdentityError('ldap.pagingLoop', {});
+  if (count === 0) state.emptyAt = key;
+  else delete state.emptyAt;
+  // A view into a piece of the stream would keep the whole piece.
+  state.cookie = cookie.slice();
+  state.isLast = cookie.length === 0;
+}
+
+function requestOf(search: Search, sizeLimit: number): SearchRequest {
+  return {
+    kind: 'search',
+    base: search.base,
+    scope: search.scope,
+    dereference: search.dereference ?? 'never',
+    sizeLimit,
+    timeLimit: search.timeLimit ?? TIME_LIMIT_S,
+    typesOnly: search.typesOnly ?? false,
+    filter: search.filter === undefined ? ANY_ENTRY : encodeFilter(search.filter),
+    attributes: search.attributes ?? [],
+  };
+}
+
+const LIMITS: Readonly<Record<number, NonNullable<SearchPage['cutShort']>>> = {
+  3: 'timeLimit',
+  4: 'sizeLimit',
+  11: 'adminLimit',
+};
+
+/** The limit that ended the search early, undefined when it ended by itself. Throws what the server refused. */
+function limitOf({ base }: Search, { result }: Ended): SearchPage['cutShort'] {
+  if (result.code === 0) return undefined;
+  const limit = LIMITS[result.code];
+  if (limit === undefined) throw refusal('search', base, result);
+  return limit;
+}
+
+async function completed(
+  client: LdapClient,
+  entries: readonly Entry[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Entry[]> {
+  const whole: Entry[] = [];
+  for (const entry of entries) whole.push(await completeRanges(client, entry, signal));
+  return whole;
+}
