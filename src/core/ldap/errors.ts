@@ -12,4 +12,14 @@ export const ldapErrors = {
     why: 'RFC 4515 puts each condition in parentheses; the characters * ( ) and \\ in a value are written \\2a \\28 \\29 \\5c.',
     next: 'Correct the filter; (&(objectClass=person)(cn=Babs J*)) is one.',
   },
+  'ldif.malformed': {
+    what: 'Line {line} is not LDIF: {reason}.',
+    why: 'RFC 2849 has records of "name: value" lines, parted by empty lines; a line that starts with a space continues the one before.',
+    next: 'Correct the line; the other records are not affected.',
+  },
+  'ldif.urlRefused': {
+    what: 'Line {line} takes its value from {url}, which is not read.',
+    why: 'A file that names other files or addresses could bring out what its sender must not see.',
+    next: 'Put the value itself there, in base64 after "::".',
+  },
 } as const satisfies Record<string, ErrorText>;

@@ -1,0 +1,43 @@
+const ALPHABET = new TextEncoder().encode('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
+const INVALID = 0xff;
+const VALUES = new Uint8Array(0x100).fill(INVALID);
+for (const [value, character] of ALPHABET.entries()) VALUES[character] = value;
+const PADDING = 0x3d;
+const ASCII = new TextDecoder('latin1');
+
+/** Octets as base64 with padding (RFC 4648 §4), in one line. */
+export function encodeBase64(bytes: Uint8Array): string {
+  const written = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
+  let at = 0;
+  for (let from = 0; from < bytes.length; from += 3) {
+    const bits = ((bytes[from] ?? 0) << 16) | ((bytes[from + 1] ?? 0) << 8) | (bytes[from + 2] ?? 0);
+    written[at++] = ALPHABET[bits >> 18] ?? 0;
+    written[at++] = ALPHABET[(bits >> 12) & 63] ?? 0;
+    written[at++] = ALPHABET[(bits >> 6) & 63] ?? 0;
+    written[at++] = ALPHABET[bits & 63] ?? 0;
+  }
+  written.fill(PADDING, at - ((3 - (bytes.length % 3)) % 3));
+  return ASCII.decode(written);
+}
+
+/** Octets of base64 with padding (RFC 4648 §4), given as ASCII; undefined for anything else, spaces too. */
+export function decodeBase64(text: Uint8Array): Uint8Array | undefined {
+  if (text.length % 4 !== 0) return undefined;
+  let end = text.length;
+  while (end > 0 && text.length - end < 2 && text[end - 1] === PADDING) end--;
+  const bytes = new Uint8Array((end * 3) >> 2);
+  let at = 0;
+  for (let from = 0; from < end; from += 4) {
+    const [a, b] = [VALUES[text[from] ?? 0] ?? INVALID, VALUES[text[from + 1] ?? 0] ?? INVALID];
+    const c = from + 2 < end ? (VALUES[text[from + 2] ?? 0] ?? INVALID) : 0;
+    const d = from + 3 < end ? (VALUES[text[from + 3] ?? 0] ?? INVALID) : 0;
+    if ((a | b | c | d) > 63) return undefined;
+    const bits = (a << 18) | (b << 12) | (c << 6) | d;
+    bytes[at++] = bits >> 16;
+    if (at < bytes.length) bytes[at++] = (bits >> 8) & 0xff;
+    else if ((bits & 0xffff) !== 0) return undefined;
+    if (at < bytes.length) bytes[at++] = bits & 0xff;
+    else if ((bits & 0xff) !== 0) return undefined;
+  }
+  return bytes;
+}
