@@ -1,0 +1,162 @@
+import { ALL, attr, BOOLEAN, INBOUND, REQUEST, type PolicyDefinition } from './definition.ts';
+
+/** Policies about who calls, and as whom the gateway calls. */
+export const accessPolicies: readonly PolicyDefinition[] = [
+  {
+    name: 'validate-client-certificate',
+    summary: 'Accepts the certificate a client presented in TLS.',
+    sections: INBOUND,
+    page: 'validate-client-certificate-policy',
+    attributes: [
+      attr('validate-revocation', 'Whether revocation lists are asked; true by default.', BOOLEAN),
+      attr('validate-trust', 'Whether the chain must end in a trusted authority; true by default.', BOOLEAN),
+      attr('validate-not-before', 'Whether it must have begun to be valid; true by default.', BOOLEAN),
+      attr('validate-not-after', 'Whether it must not have expired; true by default.', BOOLEAN),
+      attr('ignore-error', 'Whether processing goes on when it is refused; false by default.', BOOLEAN),
+    ],
+    children: [
+      {
+        name: 'identities',
+        summary: 'Certificates that are accepted, ten at most.',
+        children: [
+          {
+            name: 'identity',
+            summary: 'One accepted certificate: all attributes given must match.',
+            attributes: [
+              attr('thumbprint', 'SHA-1 thumbprint.'),
+              attr('serial-number', 'Serial number.'),
+              attr('common-name', 'Common name of the subject.'),
+              attr('subject', 'The subject, as a distinguished name.'),
+              attr('dns-name', 'A DNS name of the subject alternative names.'),
+              attr('issuer-subject', 'The subject of the issuer.'),
+              attr('issuer-thumbprint', 'Thumbprint of the issuer.'),
+              attr('issuer-certificate-id', 'The issuer, as a certificate of the service.'),
+            ],
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: 'check-header',
+    summary: 'Requires a header with one of some values.',
+    sections: INBOUND,
+    page: 'check-header-policy',
+    attributes: [
+      attr('name!', 'The header.'),
+      attr('failed-check-httpcode!', 'Status of the answer when it is missing.'),
+      attr('failed-check-error-message!', 'Message of the answer when it is missing.'),
+      attr('ignore-case!', 'Whether upper and lower case are the same.', BOOLEAN),
+    ],
+    children: [{ name: 'value', summary: 'An accepted value.' }],
+  },
+  {
+    name: 'ip-filter',
+    summary: 'Allows or forbids addresses.',
+    sections: INBOUND,
+    page: 'ip-filter-policy',
+    attributes: [attr('action!', 'What happens to the addresses listed.', ['allow', 'forbid'])],
+    children: [
+      { name: 'address', summary: 'One IP address.' },
+      {
+        name: 'address-range',
+        summary: 'A range.',
+        attributes: [attr('from!', 'First.'), attr('to!', 'Last.')],
+      },
+    ],
+  },
+  {
+    name: 'authentication-basic',
+    summary: 'Sends user name and password to the backend.',
+    sections: REQUEST,
+    page: 'authentication-basic-policy',
+    attributes: [attr('username!', 'User name.'), attr('password!', 'Password: a secret named value.')],
+    children: [],
+  },
+  {
+    name: 'authentication-certificate',
+    summary: 'Presents a client certificate to the backend.',
+    sections: REQUEST,
+    page: 'authentication-certificate-policy',
+    attributes: [
+      attr('thumbprint', 'Thumbprint of a certificate of the service.'),
+      attr('certificate-id', 'Id of a certificate of the service.'),
+      attr('body', 'The certificate itself, by an expression.'),
+      attr('password', 'The password of the certificate in body.'),
+    ],
+    children: [],
+  },
+  {
+    name: 'authentication-managed-identity',
+    summary: 'Sends a token of the managed identity of the service to the backend.',
+    sections: REQUEST,
+    page: 'authentication-managed-identity-policy',
+    attributes: [
+      attr('resource!', 'App ID URI of the backend, without /.default.'),
+      attr('client-id', 'Client ID of a user-assigned identity; absent for the system-assigned one.'),
+      attr('output-token-variable-name', 'A context variable for the token; then Authorization is not set.'),
+      attr('ignore-error', 'Whether processing goes on without a token; false by default.', BOOLEAN),
+    ],
+    children: [],
+  },
+  {
+    name: 'get-authorization-context',
+    summary: 'Obtains the token of a connection of the credential manager.',
+    sections: INBOUND,
+    page: 'get-authorization-context-policy',
+    attributes: [
+      attr('provider-id!', 'The credential provider.'),
+      attr('authorization-id!', 'The connection.'),
+      attr('context-variable-name!', 'The context variable for the result.'),
+      attr('identity-type', 'Whose access rights count.', ['managed', 'jwt']),
+      attr('identity', 'A token, when identity-type is jwt.'),
+      attr('ignore-error', 'Whether processing goes on without one.', BOOLEAN),
+    ],
+    children: [],
+  },
+  {
+    name: 'set-header',
+    summary: 'Sets, appends or deletes a header.',
+    sections: ALL,
+    page: 'set-header-policy',
+    attributes: [
+      attr('name!', 'The header.'),
+      attr('exists-action', 'What happens when it is there already; override by default.', [
+        'override',
+        'skip',
+        'append',
+        'delete',
+      ]),
+    ],
+    children: [{ name: 'value', summary: 'Its value; several make several headers.' }],
+  },
+  {
+    name: 'set-backend-service',
+    summary: 'Sends the request to another backend.',
+    sections: REQUEST,
+    page: 'set-backend-service-policy',
+    attributes: [
+      attr('base-url', 'Address of the backend.'),
+      attr('backend-id', 'Id of a backend of the service.'),
+      attr('sf-resolve-condition', 'When a Service Fabric partition is resolved again.'),
+      attr('sf-service-instance-name', 'Service Fabric instance.'),
+      attr('sf-partition-key', 'Service Fabric partition.'),
+      attr('sf-listener-name', 'Service Fabric listener.'),
+      attr('dapr-app-id', 'Dapr application.'),
+      attr('dapr-method', 'Dapr method.'),
+      attr('dapr-namespace', 'Dapr namespace.'),
+    ],
+    children: [],
+  },
+  {
+    name: 'cors',
+    summary: 'Answers preflight requests of browsers.',
+    sections: INBOUND,
+    page: 'cors-policy',
+    attributes: [
+      attr('allow-credentials', 'Whether browsers may send credentials.', BOOLEAN),
+      attr('terminate-unmatched-request', 'What happens to requests no origin matches.', BOOLEAN),
+    ],
+    children: 'unknown',
+  },
+];
