@@ -156,7 +156,6 @@ export const aadstsErrors = {
     error: 'invalid_scope',
     text: "The resource '{resource}' has no scope '{scope}'. Check its spelling; scopes are exact.",
   },
-  700003: { error: 'invalid_grant', text: 'The grant was issued to another application.' },
   700005: { error: 'invalid_grant', text: "The grant was issued in another tenant than '{tenant}'." },
   700016: {
     error: 'unauthorized_client',
@@ -260,7 +259,7 @@ export const aadstsErrors = {
     error: 'invalid_request',
     text: "Tokens for the 'single-page application' platform may only be redeemed across origins: send an Origin header.",
   },
-  9002331: {
+  9002332: {
     error: 'invalid_request',
     text: "The application '{clientId}' is for work accounts only; '/consumers' has no account it could use.",
     page: true,

@@ -26,14 +26,14 @@ export function tenantOfSegment(directory: Directory, segment: string): SandboxT
 /**
  * The registration a request names, checked against the audience of the path: a tenant must have a service
  * principal for it, `common` and `organizations` take multi-tenant applications only. Throws AADSTS 700016,
- * 50194, 9002331.
+ * 50194, 9002332.
  */
 export function registration(directory: Directory, segment: string, clientId: string): Application {
   const tenant = tenantOfSegment(directory, segment);
   const application = directory.application(clientId);
   if (!application) throw aadsts(700016, { clientId, tenant: tenant?.domain ?? segment });
   if (tenant) return clientIn(tenant, application).application;
-  if (segment.toLowerCase() === 'consumers') throw aadsts(9002331, { clientId });
+  if (segment.toLowerCase() === 'consumers') throw aadsts(9002332, { clientId });
   if (application.signInAudience === 'AzureADMyOrg') throw aadsts(50194, { clientId, tenant: segment });
   return application;
 }

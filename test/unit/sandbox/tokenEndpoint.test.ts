@@ -216,7 +216,7 @@ describe('sandbox: token endpoint', () => {
       assert.deepEqual((await refresh(`${token.slice(0, -2)}AA`)).body['error_codes'], [70000]);
       assert.deepEqual((await refresh('nonsense')).body['error_codes'], [70000]);
       const admin = sandbox.application('Contoso Admin Tool').clientId;
-      assert.deepEqual((await refresh(token, { client_id: admin })).body['error_codes'], [700003]);
+      assert.deepEqual((await refresh(token, { client_id: admin })).body['error_codes'], [70000]);
       const { body } = await refresh(token, { scope: 'Mail.Read' });
       assert.deepEqual([body['error_codes'], body['suberror']], [[65001], 'consent_required']);
       sandbox.clock.time += 91 * 24 * 3600_000;

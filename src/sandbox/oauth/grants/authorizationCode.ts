@@ -25,7 +25,7 @@ export async function authorizationCode(request: TokenRequest): Promise<TokenRes
 
 async function checkGrant(request: TokenRequest, grant: CodeGrant): Promise<void> {
   const { sts, form, application } = request;
-  if (grant.clientId !== application.appId) throw aadsts(700003, {});
+  if (grant.clientId !== application.appId) throw aadsts(70000, { grant: 'authorization code' });
   if (grant.redeemed) throw aadsts(54005, {});
   if (grant.expires < sts.clock.now()) throw aadsts(70008, {});
   checkOrigin(request, grant.platform === 'spa');

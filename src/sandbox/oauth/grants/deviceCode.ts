@@ -9,7 +9,7 @@ export async function deviceCode(request: TokenRequest): Promise<TokenResponse> 
   checkOrigin(request, false);
   const grant = sts.pending.devices.get(form.get('device_code') ?? form.required('code'));
   if (!grant || grant.state === 'redeemed') throw aadsts(70018, {});
-  if (grant.clientId !== application.appId) throw aadsts(700003, {});
+  if (grant.clientId !== application.appId) throw aadsts(70000, { grant: 'device code' });
   const authentication = await allowPublic(request);
   const now = sts.clock.now();
   if (grant.expires < now) throw aadsts(70020, {});

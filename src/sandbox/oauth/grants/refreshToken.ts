@@ -8,7 +8,7 @@ import { userTokens, type TokenResponse } from '../userTokens.ts';
 export async function refreshToken(request: TokenRequest): Promise<TokenResponse> {
   const { sts, form, application } = request;
   const grant = await openRefreshToken(sts, form.required('refresh_token'));
-  if (grant.clientId !== application.appId) throw aadsts(700003, {});
+  if (grant.clientId !== application.appId) throw aadsts(70000, { grant: 'refresh token' });
   checkOrigin(request, grant.platform === 'spa');
   const authenticate = { web: requireConfidential, spa: requirePublic, native: allowPublic }[grant.platform];
   const authentication = await authenticate(request);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { aadstsErrors, findAadsts } from '../../../../src/core/oauth/aadsts.ts';
+import { aadstsErrors as sandboxErrors } from '../../../../src/sandbox/oauth/aadsts.ts';
 import { explainOAuthError, explainPasted } from '../../../../src/core/oauth/explainOAuthError.ts';
 
 /** The numbers developers meet most, as research gathered them. */
@@ -12,6 +13,11 @@ const MET = `16000 50011 50013 500133 50020 50027 50034 50053 50055 50057 50058 
 describe('explained errors', () => {
   it('know every number developers meet', () => {
     const unknown = MET.split(/\s+/).filter((code) => findAadsts(Number(code)) === undefined);
+    assert.deepEqual(unknown, []);
+  });
+
+  it('know every number the sandbox answers with', () => {
+    const unknown = Object.keys(sandboxErrors).filter((code) => findAadsts(Number(code)) === undefined);
     assert.deepEqual(unknown, []);
   });
 
