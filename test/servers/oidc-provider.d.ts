@@ -13,8 +13,9 @@ declare module 'oidc-provider' {
     readonly params: Readonly<Record<string, unknown>>;
     readonly session?: { readonly accountId: string };
   }
-  interface TokenContext {
+  export interface TokenContext {
     body: unknown;
+    status: number;
     readonly oidc: {
       readonly client: { readonly clientId: string };
       readonly params: Readonly<Record<string, string | undefined>>;
@@ -24,7 +25,7 @@ declare module 'oidc-provider' {
     constructor(issuer: string, configuration: unknown);
     readonly Grant: new (properties: { accountId: string; clientId: string }) => Grant;
     readonly AccessToken: { find(value: string): Promise<{ readonly accountId: string } | undefined> };
-    readonly ClientCredentials: new (properties: { client: unknown; scope?: string }) => {
+    readonly ClientCredentials: new (properties: { client: unknown; scope?: string; extra?: object }) => {
       save(): Promise<string>;
     };
     callback(): (request: IncomingMessage, response: ServerResponse) => void;

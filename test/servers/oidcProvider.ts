@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { JWK } from 'jose';
-import { Provider } from 'oidc-provider';
+import { createServer as createTlsServer } from 'node:https';
+import { TLSSocket } from 'node:tls';
+import { importJWK, jwtVerify, type JWK } from 'jose';
+import { Provider, type TokenContext } from 'oidc-provider';
 import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js';
 
 /** A certified OpenID provider (npm oidc-provider) on loopback: the generic server of the tests. */
@@ -10,9 +12,30 @@ export interface OidcProvider {
   close(): Promise<void>;
 }
 
+/** Serves over TLS, and asks connections for a client certificate of `clientAuthority` (RFC 8705). PEM. */
+export interface ProviderTls {
+  readonly certificate: string;
+  readonly privateKey: string;
+  readonly clientAuthority: string;
+}
+
+/** The client of a method, with every grant: `all-client_secret_basic`. */
+export const clientOf = (method: string) => `all-${method}`;
+/** How a client of the server proves itself by certificate. */
+export const TLS_SUBJECT = 'tls client';
+
 export const SECRET = 'a secret of the generic server, long enough for HS256';
 const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const DEVICE = 'urn:ietf:params:oauth:grant-type:device_code';
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+const METHODS = [
+  'none',
+  'client_secret_basic',
+  'client_secret_post',
+  'client_secret_jwt',
+  'private_key_jwt',
+  'tls_client_auth',
+];
 /** What it issues, each of which wants a lifetime. */
 const ARTIFACTS = [
   'AccessToken',
@@ -28,21 +51,27 @@ const ARTIFACTS = [
 const LIFETIME_S = 3600;
 const REDIRECTS = ['http://127.0.0.1/callback', 'http://localhost/callback'];
 
-/** Starts the server; `publicKey` is the JWK of the client `key-client`. Signs in everyone as `login_hint` says. */
-export async function startOidcProvider(publicKey?: JWK): Promise<OidcProvider> {
-  const server = createServer();
+/** Starts the server; `publicKey` is the JWK of clients that sign. Signs in everyone as `login_hint` says. */
+export async function startOidcProvider(publicKey?: JWK, tls?: ProviderTls): Promise<OidcProvider> {
+  const server = tls === undefined ? createServer() : createTlsServer(tlsOptions(tls));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  const issuer = `http://127.0.0.1:${address.port}`;
+  const issuer = tls === undefined ? `http://127.0.0.1:${address.port}` : `https://localhost:${address.port}`;
   const provider = new Provider(issuer, configuration(publicKey));
   registerTokenExchange(provider);
+  if (publicKey !== undefined) registerJwtBearer(provider, publicKey, issuer);
   const callback = provider.callback();
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (request.url?.startsWith('/interaction/') === true) void interact(provider, request, response);
     else callback(request, response);
   });
   return { issuer, close: () => close(server) };
+}
+
+function tlsOptions({ certificate, privateKey, clientAuthority }: ProviderTls) {
+  const asking = { requestCert: true, rejectUnauthorized: false, ca: [clientAuthority] };
+  return { cert: certificate, key: privateKey, ...asking };
 }
 
 /** Everything it would otherwise warn of is said here, so that its voice in a test run means something. */
@@ -86,14 +115,11 @@ function configuration(publicKey: JWK | undefined): unknown {
               jwks: { keys: [publicKey] },
             },
           ]),
+      ...METHODS.filter((method) => publicKey !== undefined || method !== 'private_key_jwt').map((method) =>
+        wholeClient(method, publicKey),
+      ),
     ],
-    clientAuthMethods: [
-      'none',
-      'client_secret_basic',
-      'client_secret_post',
-      'client_secret_jwt',
-      'private_key_jwt',
-    ],
+    clientAuthMethods: METHODS,
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
@@ -103,7 +129,8 @@ function configuration(publicKey: JWK | undefined): unknown {
       pushedAuthorizationRequests: { enabled: true },
       requestObjects: { enabled: true },
       dPoP: { enabled: true },
-      rpInitiatedLogout: { enabled: true },
+      mTLS: { enabled: true, tlsClientAuth: true, certificateBoundAccessTokens: true, ...certificates },
+      rpInitiatedLogout: { enabled: true, logoutSource: logoutPage, postLogoutSuccessSource: donePage },
     },
     scopes: ['openid', 'offline_access', 'profile', 'email', 'api:read'],
     claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
@@ -122,6 +149,49 @@ function configuration(publicKey: JWK | undefined): unknown {
     },
     ttl: Object.fromEntries(ARTIFACTS.map((artifact) => [artifact, LIFETIME_S])),
   };
+}
+
+/** A client that may do everything, and proves itself by one method. */
+function wholeClient(method: string, publicKey: JWK | undefined) {
+  const keys = publicKey === undefined ? {} : { jwks: { keys: [publicKey] } };
+  const proof: Readonly<Record<string, object>> = {
+    none: {},
+    private_key_jwt: keys,
+    tls_client_auth: {
+      tls_client_auth_subject_dn: `CN=${TLS_SUBJECT}`,
+      tls_client_certificate_bound_access_tokens: true,
+    },
+  };
+  const machine = method === 'none' ? [] : ['client_credentials'];
+  return {
+    client_id: clientOf(method),
+    token_endpoint_auth_method: method,
+    application_type: 'native',
+    redirect_uris: REDIRECTS,
+    post_logout_redirect_uris: REDIRECTS,
+    grant_types: [
+      ...['authorization_code', 'implicit', 'refresh_token', DEVICE, EXCHANGE],
+      ...(method === 'private_key_jwt' ? [JWT_BEARER] : []),
+      ...machine,
+    ],
+    response_types: ['code', 'code id_token', 'id_token'],
+    ...(proof[method] ?? { client_secret: SECRET }),
+  };
+}
+
+/** How the server sees the certificate of the connection. */
+const certificates = {
+  getCertificate: ({ socket }: { socket: unknown }) =>
+    socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined,
+  certificateAuthorized: ({ socket }: { socket: unknown }) =>
+    socket instanceof TLSSocket && socket.authorized,
+  certificateSubjectMatches: ({ socket }: { socket: unknown }, _: string, expected: string) =>
+    socket instanceof TLSSocket && socket.getPeerX509Certificate()?.subject === expected,
+};
+
+function logoutPage(context: { body: unknown }, form: string): void {
+  const yes = '<input type="hidden" name="logout" value="yes"></form>';
+  context.body = `<!doctype html><title>Sign out</title>${form.replace('</form>', yes)}`;
 }
 
 function formPage(context: { body: unknown }, form: string): void {
@@ -186,6 +256,26 @@ function registerTokenExchange(provider: Provider): void {
       'requested_token_type',
     ],
   );
+}
+
+/** RFC 7523 §2.1: an assertion the client signed with its registered key. */
+function registerJwtBearer(provider: Provider, publicKey: JWK, issuer: string): void {
+  const grant = async (context: TokenContext) => {
+    const { client, params } = context.oidc;
+    const key = await importJWK(publicKey, 'PS256');
+    const expected = { issuer: client.clientId, audience: [issuer, `${issuer}/token`], clockTolerance: 5 };
+    const { payload } = await jwtVerify(params['assertion'] ?? '', key, expected);
+    const token = new provider.ClientCredentials({ client, scope: 'api:read', extra: { sub: payload.sub } });
+    const access_token = await token.save();
+    context.body = { access_token, token_type: 'Bearer', expires_in: 60, scope: 'api:read' };
+  };
+  const refusing = async (context: TokenContext) => {
+    await grant(context).catch((error: unknown) => {
+      context.status = 400;
+      context.body = { error: 'invalid_grant', error_description: String(error) };
+    });
+  };
+  provider.registerGrantType(JWT_BEARER, refusing, ['assertion', 'scope']);
 }
 
 async function close(server: Server): Promise<void> {

@@ -28,7 +28,14 @@ export const deviceCode: FlowDefinition = {
     why: 'Attackers send people codes of their own ("device code phishing"), so many tenants block it; use a browser redirect where you can.',
   },
   parameters: [scope, dpop],
-  clientAuthentication: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
+  clientAuthentication: [
+    'none',
+    'client_secret_basic',
+    'client_secret_post',
+    'client_secret_jwt',
+    'private_key_jwt',
+    'tls_client_auth',
+  ],
   needs: ['person'],
   steps: [
     {

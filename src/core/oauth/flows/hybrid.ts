@@ -45,7 +45,15 @@ export const hybrid: FlowDefinition = {
     { ...responseMode, choices: ['form_post', 'fragment'], default: 'form_post' },
     ...authorizationServerParameters,
   ],
-  clientAuthentication: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt', 'federated'],
+  clientAuthentication: [
+    'none',
+    'client_secret_basic',
+    'client_secret_post',
+    'client_secret_jwt',
+    'private_key_jwt',
+    'federated',
+    'tls_client_auth',
+  ],
   needs: ['browser', 'person', 'redirect'],
   steps: [
     steps.openBrowser,

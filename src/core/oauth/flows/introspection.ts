@@ -20,6 +20,7 @@ export const introspection: FlowDefinition = {
     'client_secret_post',
     'client_secret_jwt',
     'private_key_jwt',
+    'tls_client_auth',
     'none',
   ],
   needs: ['token'],

@@ -27,6 +27,7 @@ export const revocation: FlowDefinition = {
     'client_secret_post',
     'client_secret_jwt',
     'private_key_jwt',
+    'tls_client_auth',
   ],
   needs: ['token'],
   steps: [

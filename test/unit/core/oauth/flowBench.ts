@@ -12,7 +12,7 @@ import type {
   FlowRequest,
   FlowSummary,
 } from '../../../../src/core/oauth/flow.ts';
-import type { Tenant } from '../../../../src/core/oauth/model.ts';
+import type { ClientCertificate, Tenant } from '../../../../src/core/oauth/model.ts';
 import { openidEngine } from '../../../../src/core/oauth/openidEngine.ts';
 import type { RedirectStrategy } from '../../../../src/core/oauth/redirect.ts';
 import { runFlow } from '../../../../src/core/oauth/runFlow.ts';
@@ -35,6 +35,7 @@ export interface FlowBench {
 
 export interface FlowBenchOptions {
   readonly fetch: Fetch;
+  readonly fetchWith?: (certificate: () => Promise<ClientCertificate>) => Fetch;
   readonly tenant: Tenant;
   readonly clock?: Clock;
   readonly engines?: readonly Engine[];
@@ -67,6 +68,7 @@ export function flowBench(options: FlowBenchOptions): FlowBench {
     sleep: options.sleep ?? (() => new Promise<void>((resolve) => setTimeout(resolve, 20))),
     assertion: options.assertion ?? (() => Promise.reject(new Error('no assertion'))),
     environment: options.environment ?? {},
+    ...(options.fetchWith === undefined ? {} : { fetchWith: options.fetchWith }),
   };
   return {
     tokens,
