@@ -98,7 +98,7 @@ export async function answered(openid: Openid, request: () => Promise<unknown>):
 }
 
 /** Transport errors and cancellations arrive wrapped in the library's ClientError. */
-function rootCause(error: unknown): unknown {
+export function rootCause(error: unknown): unknown {
   if (!(error instanceof Error) || IdentityError.is(error) || error.name === 'AbortError') return error;
   return error.cause instanceof Error ? rootCause(error.cause) : error;
 }

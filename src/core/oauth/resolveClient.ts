@@ -83,7 +83,8 @@ async function findCredential(
   if (named !== undefined) return credentials.get(named);
   // A public client that sends a secret is refused (AADSTS700025), so a redirect decides before the store does.
   if (request.platform === 'publicClient' || request.platform === 'spa') return undefined;
-  if (input !== undefined && definition.id === 'refreshToken') return undefined;
+  if (request.clientAuthentication === undefined && input !== undefined && definition.id === 'refreshToken')
+    return undefined;
   const rows = await credentials.list({ tenantId: request.tenant, clientId: request.clientId });
   const usable = rows.find(({ kind }) => {
     const methods = methodsOf[kind];

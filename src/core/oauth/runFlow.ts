@@ -96,6 +96,13 @@ export async function runFlow(ports: FlowPorts, run: FlowRun): Promise<FlowSumma
   };
   const outcome = await definition.run(context, request);
   signal.throwIfAborted();
+  // RFC 9449 §5: who asks for bound tokens discards others.
+  if (client.dpopKey !== undefined && outcome.tokens?.token_type.toLowerCase() === 'bearer')
+    throw new IdentityError('flow.notOffered', {
+      tenant: tenant.name,
+      flow: definition.title,
+      reason: 'It answered a request with DPoP with a bearer token, which was thrown away.',
+    });
   if (outcome.tokens === undefined) return summary(outcome, request, undefined);
   const from = { ...run, client, ...(credentialRef === undefined ? {} : { credentialRef }) };
   const stored = await store(ports, definition, from, outcome.tokens, input);

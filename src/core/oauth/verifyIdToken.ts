@@ -1,9 +1,10 @@
 import { encodeBase64url } from '../jwt/base64url.ts';
 import { IdentityError } from '../errors.ts';
-import { isObject, list, parseJson, text, type JsonObject } from '../json.ts';
+import { isObject, list, text, type JsonObject } from '../json.ts';
 import type { Clock, Fetch } from '../ports.ts';
 import { decodeToken } from './mask.ts';
 import type { ServerMetadata } from './model.ts';
+import { rawAnswer, readAnswer } from './serverAnswer.ts';
 
 /** One thing that was checked of an id_token, and what it was checked against. */
 export interface VerifiedCheck {
@@ -87,16 +88,12 @@ async function checkSignature(
   }
 }
 
-/** The server's JWKS (RFC 7517 §5). Throws `server.notJson` and `server.incomplete`. */
+/** The server's JWKS (RFC 7517 §5). Throws the errors of `readAnswer`. */
 async function readKeys(fetch: Fetch, metadata: ServerMetadata, signal: AbortSignal) {
   const url = metadata.jwks_uri;
   if (url === undefined) throw invalid('signature', 'The server publishes no keys (jwks_uri).');
   const response = await fetch(url, { headers: { accept: 'application/json' }, signal });
-  const jwks = parseJson(await response.text());
-  if (!response.ok || !isObject(jwks)) {
-    const contentType = response.headers.get('content-type') ?? 'something';
-    throw new IdentityError('server.notJson', { url, status: response.status, contentType });
-  }
+  const jwks = readAnswer(await rawAnswer(url, response));
   return { keys: list(jwks, 'keys').filter(isObject) };
 }
 

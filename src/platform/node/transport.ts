@@ -14,7 +14,7 @@ export interface TransportOptions {
   readonly certificateAuthorities?: readonly string[];
   /** Shown to servers that ask (RFC 8705). */
   readonly clientCertificate?: () => Promise<ClientCertificate>;
-  /** Until the response is there; 30 by default. */
+  /** Until the whole response is there; 30 by default. */
   readonly timeoutSeconds?: number;
   /** The host's own fetch, which knows its proxy settings. */
   readonly network?: Fetch;
@@ -40,7 +40,7 @@ export function transport(options: TransportOptions = {}): Fetch {
       signal.throwIfAborted();
       const request = { ...init, signal };
       const answer = local ? inProcess.fetch(new Request(url, request)) : network(url, request);
-      return await abortable(answer, signal);
+      return await whole(await abortable(answer, signal), signal);
     } catch (error) {
       if (init.signal?.aborted === true) throw abortError(init.signal);
       if (timeout.aborted)
@@ -76,6 +76,16 @@ function abortable<Value>(work: Promise<Value> | Value, signal: AbortSignal): Pr
 
 function abortError({ reason }: AbortSignal): Error {
   return reason instanceof Error ? reason : new DOMException('Aborted', 'AbortError');
+}
+
+/** Statuses whose responses have no content (Fetch standard, "null body status"). */
+const NO_CONTENT = [204, 205, 304];
+
+/** The response once all of it is there, so that a connection that breaks in the middle is told like any other. */
+async function whole(response: Response, signal: AbortSignal): Promise<Response> {
+  const { status, statusText, headers } = response;
+  const content = await abortable(response.arrayBuffer(), signal);
+  return new Response(NO_CONTENT.includes(status) ? null : content, { status, statusText, headers });
 }
 
 type Failure = (host: string, reason: string, cause: unknown) => Error;

@@ -1,3 +1,4 @@
+import { IdentityError } from '../../errors.ts';
 import { authorize, makeAttempt, scopeOf } from '../authorizationRequest.ts';
 import type { FlowContext, FlowDefinition, FlowOutcome, FlowRequest } from '../flow.ts';
 import { redirectUri, scope } from '../parameters.ts';
@@ -50,6 +51,8 @@ async function run(context: FlowContext, request: FlowRequest): Promise<FlowOutc
     return url.href;
   };
   const { parameters } = await authorize(context, request, attempt, build, 'query');
+  if (parameters.get('admin_consent')?.toLowerCase() !== 'true')
+    throw new IdentityError('redirect.incomplete', { member: 'admin_consent' });
   const shown = [...parameters].filter(([name]) => ['admin_consent', 'tenant', 'scope'].includes(name));
   return { result: Object.fromEntries(shown) };
 }

@@ -1,5 +1,5 @@
 import type { FlowContext, FlowDefinition, FlowOutcome, FlowRequest } from '../flow.ts';
-import { configureOpenid } from '../openidEngine.ts';
+import { configureOpenid, rootCause } from '../openidEngine.ts';
 import { optionalParameter } from '../requestParameters.ts';
 import { readAnswer } from '../serverAnswer.ts';
 
@@ -68,8 +68,8 @@ async function run(context: FlowContext, request: FlowRequest): Promise<FlowOutc
     await library.tokenRevocation(configuration, token, { token_type_hint: hint });
   } catch (error) {
     const answer = lastAnswer();
-    if (answer !== undefined && answer.status >= 400) readAnswer(answer);
-    throw error;
+    if (answer === undefined) throw rootCause(error);
+    readAnswer(answer);
   }
   return { result: { revoked: hint } };
 }

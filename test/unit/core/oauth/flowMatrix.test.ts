@@ -10,7 +10,7 @@ import { genericPlace, sandboxPlace, type FlowPlace } from './flowPlaces.ts';
 
 /**
  * Every flow with every client authentication it takes, run to its end against a real server: the certified
- * provider, and the sandbox tenant for what only Entra has. The table in docs/FLOWS.md has one cell for each of
+ * provider, and the sandbox tenant for what only Entra has. The table in README.md has one cell for each of
  * these tests, by these titles.
  */
 describe('every flow with every client authentication', () => {
@@ -32,17 +32,18 @@ describe('every flow with every client authentication', () => {
         const request = await place.request(own, flow, method);
         const summary = await own.run(request);
         assert.ok(summary.tokenId !== undefined || summary.result !== undefined);
-        if (flow.kind === 'flow') assert.ok((await own.tokens.list()).some(({ id }) => id === summary.tokenId));
+        if (flow.kind === 'flow')
+          assert.ok((await own.tokens.list()).some(({ id }) => id === summary.tokenId));
         if (method !== undefined) assertProof(own, flow, method, request);
       });
 
-  it('is the table of docs/FLOWS.md', async () => {
-    const document = await readFile('docs/FLOWS.md', 'utf8');
+  it('is the table of README.md', async () => {
+    const document = await readFile('README.md', 'utf8');
     const wanted = flowMatrixTable();
     const written = document.split('\n').filter((line) => line.startsWith('|'));
     const squeezed = (line: string) => line.replaceAll(/ +/g, ' ').replaceAll(/-+/g, '-');
     const lines = new Set(written.map(squeezed));
-    for (const line of wanted) assert.ok(lines.has(squeezed(line)), `docs/FLOWS.md lacks\n${wanted.join('\n')}`);
+    for (const line of wanted) assert.ok(lines.has(squeezed(line)), `README.md lacks\n${wanted.join('\n')}`);
   });
 });
 
@@ -72,7 +73,9 @@ const PROOFS: Readonly<Record<ClientAuthenticationMethod, object>> = {
 /** How the client of a recorded request showed who it is. */
 function proofOf({ request }: TraceEntry, clientId: string): object {
   const field = (name: string) => request?.fields.find((each) => each.name === name);
-  const basic = request?.headers.some(({ name, value }) => name === 'authorization' && value.startsWith('Basic'));
+  const basic = request?.headers.some(
+    ({ name, value }) => name === 'authorization' && value.startsWith('Basic'),
+  );
   if (basic === true) return { in: 'header' };
   assert.equal(field('client_id')?.value, clientId);
   const alg = field('client_assertion')?.token?.header['alg'];

@@ -56,7 +56,9 @@ export async function genericPlace(): Promise<FlowPlace> {
       const base = { clientId, clientAuthentication: method, platform: 'web' } as const;
       const signIn = { ...base, flow: 'authorizationCode', scopes: ['openid', 'offline_access'] };
       const consent = { redirect_uri: LOOPBACK, prompt: 'consent' };
-      const token = flow.needs.includes('token') ? (await own.run({ ...signIn, parameters: consent })).tokenId : undefined;
+      const token = flow.needs.includes('token')
+        ? (await own.run({ ...signIn, parameters: consent })).tokenId
+        : undefined;
       const special: Readonly<Record<string, Partial<FlowRequest>>> = {
         refreshToken: { scopes: [] },
         endSession: { parameters: { post_logout_redirect_uri: LOOPBACK } },
@@ -98,7 +100,9 @@ export async function sandboxPlace(): Promise<FlowPlace> {
   }
   const workflowToken = async () => {
     const headers = { authorization: `Bearer ${workload.actionsRequestToken}` };
-    const answer = await network(`${workload.actionsTokenUrl}?audience=api://AzureADTokenExchange`, { headers });
+    const answer = await network(`${workload.actionsTokenUrl}?audience=api://AzureADTokenExchange`, {
+      headers,
+    });
     return /"value":"([^"]+)"/.exec(await answer.text())?.[1] ?? '';
   };
   const applicationOf: Readonly<Record<string, string>> = {
@@ -145,7 +149,9 @@ export async function sandboxPlace(): Promise<FlowPlace> {
           flow: flow.id,
           clientId,
           scopes: [`${GRAPH}/.default`],
-          ...(flow.id === 'clientCredentials' && method !== undefined ? { clientAuthentication: method } : {}),
+          ...(flow.id === 'clientCredentials' && method !== undefined
+            ? { clientAuthentication: method }
+            : {}),
         };
       if (flow.id === 'adminConsent') return { flow: flow.id, clientId, scopes: [] };
       if (flow.id === 'password') return { ...base, flow: flow.id, parameters: { username: ADA } };

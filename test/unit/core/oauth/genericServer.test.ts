@@ -207,7 +207,7 @@ describe('OAuth flows against a certified OpenID provider', () => {
   });
 
   it('flows the server does not offer are refused with the reason', async () => {
-    for (const flow of ['onBehalfOf', 'managedIdentity', 'adminConsent', 'password', 'jwtBearer'])
+    for (const flow of ['onBehalfOf', 'managedIdentity', 'adminConsent', 'password'])
       await assert.rejects(bench().run({ flow, clientId: 'public', tenant: tenant.id }), (error) =>
         IdentityError.is(error, 'flow.notOffered'),
       );

@@ -127,7 +127,7 @@ describe('id_token verification (OpenID Connect Core 1.0 §3.1.3.7)', () => {
 
   it('says when the keys cannot be read', async () => {
     fetch = () => Promise.resolve(new Response('<html>', { status: 502 }));
-    await assert.rejects(verify(await sign()), (error) => IdentityError.is(error, 'server.notJson'));
+    await assert.rejects(verify(await sign()), (error) => IdentityError.is(error, 'server.failed'));
   });
 });
 

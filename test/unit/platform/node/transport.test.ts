@@ -60,6 +60,17 @@ describe('the transport', () => {
     stop(server);
   });
 
+  it('says the same of a connection that is cut, or stalls, in the middle of an answer', async () => {
+    const server = createServer((request, response) => {
+      response.writeHead(200, { 'content-length': '100' }).write('half');
+      if (request.url === '/cut') setTimeout(() => request.socket.destroy(), 20);
+    });
+    const origin = `http://127.0.0.1:${await listen(server)}`;
+    await assert.rejects(transport()(`${origin}/cut`), failing('transport.reset'));
+    await assert.rejects(transport({ timeoutSeconds: 0.1 })(`${origin}/stall`), failing('transport.timedOut'));
+    stop(server);
+  });
+
   it('ends a stall of a server in process', async () => {
     const inProcess = { origins: ['https://s.test'], fetch: () => new Promise<Response>(() => undefined) };
     await assert.rejects(
