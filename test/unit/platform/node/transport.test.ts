@@ -67,7 +67,10 @@ describe('the transport', () => {
     });
     const origin = `http://127.0.0.1:${await listen(server)}`;
     await assert.rejects(transport()(`${origin}/cut`), failing('transport.reset'));
-    await assert.rejects(transport({ timeoutSeconds: 0.1 })(`${origin}/stall`), failing('transport.timedOut'));
+    await assert.rejects(
+      transport({ timeoutSeconds: 0.1 })(`${origin}/stall`),
+      failing('transport.timedOut'),
+    );
     stop(server);
   });
 
