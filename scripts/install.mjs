@@ -16,6 +16,13 @@ export const SYSTEM_PACKAGES = [
   { name: 'fonts-dejavu-core', proof: ['sh', '-c', 'test -d /usr/share/fonts/truetype/dejavu'] },
   // Debian's Python, not another that comes first on PATH.
   { name: 'python3-msal', proof: ['/usr/bin/python3', '-c', 'import msal'] },
+  { name: 'slapd', proof: ['test', '-x', '/usr/sbin/slapd'] },
+  { name: 'ldap-utils', proof: ['ldapsearch', '-VV'] },
+  { name: 'libsasl2-modules', proof: ['sh', '-c', 'ls /usr/lib/*/sasl2/libplain.so'] },
+  { name: 'samba', proof: ['samba', '--version'] },
+  { name: 'samba-ad-provision', proof: ['test', '-d', '/usr/share/samba/setup'] },
+  { name: 'samba-dsdb-modules', proof: ['sh', '-c', 'ls /usr/lib/*/samba/ldb/samba_dsdb.so'] },
+  { name: 'samba-vfs-modules', proof: ['sh', '-c', 'ls /usr/lib/*/samba/vfs/xattr_tdb.so'] },
 ];
 
 /** Where the VS Code server lies once installed. */

@@ -56,6 +56,22 @@ const STAGES = [
     tests: [...mocha, '--timeout', '60000', 'test/clients/**/*.test.ts'],
     system: ['python3-msal'],
   },
+  {
+    name: 'directories',
+    tests: [
+      ...[...mocha, '--timeout', '60000', '--require', './test/directories/servers.ts'],
+      'test/directories/**/*.test.ts',
+    ],
+    system: [
+      'slapd',
+      'ldap-utils',
+      'libsasl2-modules',
+      'samba',
+      'samba-ad-provision',
+      'samba-dsdb-modules',
+      'samba-vfs-modules',
+    ],
+  },
   { name: 'integration', tests: ['node', 'scripts/integration.mjs'], ...browser },
   { name: 'e2e', tests: ['node', 'scripts/e2e.mjs'], ...browser },
 ];

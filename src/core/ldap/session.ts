@@ -13,6 +13,8 @@ import type { Control, Dereference, Scope } from './wire/messages.ts';
 export interface LdapSession {
   /** What the server says of itself in its root DSE, read when the session opened. */
   readonly server: ServerFacts;
+  /** Whether what it sends is encrypted, or does not leave this machine. */
+  readonly isPrivate: boolean;
   /** Undefined while open; afterwards why it closed. */
   readonly closed: Error | undefined;
   /** Tells once when the session closes: `close`, the server, or the network. */

@@ -92,7 +92,7 @@ export const ldapSessionErrors = {
   },
   'ldap.pagingLoop': {
     what: 'The server goes round in a circle.',
-    why: 'It sent the same cookie twice with no entry between.',
+    why: 'It sent the same cookie again and again with no entry between.',
     next: 'Read less at once, or report it to whoever runs the server.',
   },
   'ldap.unsupported': {

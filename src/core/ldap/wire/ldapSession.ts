@@ -55,6 +55,9 @@ function ldapSession(client: LdapClient, open: OpenClient, server: ServerFacts):
 
   return {
     server,
+    get isPrivate() {
+      return client.transport.isPrivate;
+    },
     get closed() {
       return client.closed;
     },

@@ -1,5 +1,5 @@
 import { IdentityError } from '../../errors.ts';
-import { hex } from '../bytes.ts';
+import { sameBytes } from '../bytes.ts';
 import type { Entry } from '../entry.ts';
 import { OIDS, type ServerFacts } from '../serverFacts.ts';
 import type { Search, SearchPage } from '../session.ts';
@@ -13,6 +13,7 @@ import { refusal } from './refusal.ts';
 
 const PAGE_SIZE = 200;
 const TIME_LIMIT_S = 120;
+const MOST_EMPTY = 100;
 /** Connections kept for the next search, and how long. */
 const MOST_SPARE = 2;
 const SPARE_MS = 60_000;
@@ -72,7 +73,7 @@ export async function* searchPages(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SearchPage, undefined> {
   const size = search.pageSize ?? PAGE_SIZE;
-  const state: Progress = { given: 0, cookie: new Uint8Array(), isLast: false };
+  const state: Progress = { given: 0, cookie: new Uint8Array(), isLast: false, empty: 0 };
   let client = await clients.take(signal);
   try {
     while (!state.isLast) {
@@ -98,8 +99,8 @@ interface Progress {
   given: number;
   cookie: Uint8Array;
   isLast: boolean;
-  /** The cookie after which a page came without entries. */
-  emptyAt?: string;
+  /** How many pages came without entries since the last that had some, all with the same cookie. */
+  empty: number;
 }
 
 /** Searches from the start and passes over what was given already. */
@@ -164,12 +165,13 @@ async function* onePage(
   }
 }
 
-/** Notes where the next page begins. An empty page with a cookie is no end: servers send it for sparse filters. */
+/**
+ * Notes where the next page begins. An empty page with a cookie is no end: servers send it for sparse filters, Samba
+ * with the cookie it always has. Only a server that does so without end is given up.
+ */
 function follow(state: Progress, cookie: Uint8Array, count: number): void {
-  const key = hex(cookie);
-  if (count === 0 && key !== '' && state.emptyAt === key) throw new IdentityError('ldap.pagingLoop', {});
-  if (count === 0) state.emptyAt = key;
-  else delete state.emptyAt;
+  state.empty = count === 0 && sameBytes(cookie, state.cookie) ? state.empty + 1 : 0;
+  if (state.empty > MOST_EMPTY && cookie.length > 0) throw new IdentityError('ldap.pagingLoop', {});
   // A view into a piece of the stream would keep the whole piece.
   state.cookie = cookie.slice();
   state.isLast = cookie.length === 0;

@@ -1,0 +1,106 @@
+import { randomInt } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { certificateAuthority, type CertificateAuthority } from './certificateAuthority.ts';
+import { program } from './program.ts';
+import { startServer } from './serverProcess.ts';
+
+/** Samba as an Active Directory domain controller, on an address of loopback that is its own. */
+export interface SambaAd {
+  readonly host: string;
+  readonly url: string;
+  readonly secureUrl: string;
+  /** The Global Catalog, over TLS. */
+  readonly catalogUrl: string;
+  readonly authority: CertificateAuthority;
+  /** Runs `samba-tool` on its database. */
+  tool(...args: readonly string[]): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export const DOMAIN = 'DC=ad,DC=example,DC=test';
+export const ADMINISTRATOR = 'administrator@ad.example.test';
+export const ADMINISTRATOR_PASSWORD = 'Passw0rd.of.the.tests';
+
+/**
+ * Provisions a domain and serves LDAP, LDAPS, the Global Catalog and Kerberos of it. The ports are the well-known
+ * ones, which Samba cannot change; hence an address of its own within 127.0.0.0/8, and root.
+ */
+export async function startSambaAd(): Promise<SambaAd> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'samba-'));
+  const host = `127.${randomInt(1, 255)}.${randomInt(1, 255)}.${randomInt(2, 255)}`;
+  const authority = await certificateAuthority(folder);
+  const server = await authority.issue('server', {
+    subject: 'CN=dc1.ad.example.test',
+    addresses: [host],
+    names: ['dc1.ad.example.test'],
+  });
+  await program('samba-tool', [
+    'domain',
+    'provision',
+    '--realm=AD.EXAMPLE.TEST',
+    '--domain=EXAMPLE',
+    '--server-role=dc',
+    '--dns-backend=NONE',
+    `--adminpass=${ADMINISTRATOR_PASSWORD}`,
+    `--targetdir=${folder}`,
+    '--host-name=dc1',
+    `--host-ip=${host}`,
+    '--option=vfs objects=dfs_samba4 acl_xattr xattr_tdb',
+    '--option=server services=ldap,kdc',
+  ]);
+  const configuration = path.join(folder, 'etc/smb.conf');
+  await writeFile(configuration, smbConf(folder, host, authority.file, server));
+  const running = await startServer(
+    'samba',
+    ['-i', '-M', 'single', `--configfile=${configuration}`],
+    [389, 636, 3268, 3269].map((port) => ({ host, port })),
+  );
+  return {
+    host,
+    url: `ldap://${host}`,
+    secureUrl: `ldaps://${host}`,
+    catalogUrl: `ldaps://${host}:3269`,
+    authority,
+    tool: (...args) => program('samba-tool', [...args, `--configfile=${configuration}`]),
+    async stop() {
+      await running.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function smbConf(
+  folder: string,
+  host: string,
+  authority: string,
+  { certificate, key }: { readonly certificate: string; readonly key: string },
+): string {
+  return `
+[global]
+workgroup = EXAMPLE
+realm = AD.EXAMPLE.TEST
+netbios name = DC1
+server role = active directory domain controller
+server services = ldap, kdc
+interfaces = ${host}/8
+bind interfaces only = yes
+private dir = ${folder}/private
+state directory = ${folder}/state
+cache directory = ${folder}/cache
+lock directory = ${folder}
+pid directory = ${folder}
+binddns dir = ${folder}/bind-dns
+ncalrpc dir = ${folder}/ncalrpc
+log file = ${folder}/log.%m
+ntp signd socket directory = ${folder}/ntp
+winbindd socket directory = ${folder}/winbind
+tls enabled = yes
+tls cafile = ${authority}
+tls certfile = ${certificate}
+tls keyfile = ${key}
+usershare path =
+vfs objects = dfs_samba4 acl_xattr xattr_tdb
+`;
+}
