@@ -54,6 +54,7 @@ function inspectorPanel({
       { issuerKeys },
       { expectationSave },
       { settingsExpectationProfiles: profiles },
+      { platformKeys: platform },
     ] = await Promise.all([
       import('../views/jwtInspectorPanel.ts'),
       import('../commands/token/tokenVerify.ts'),
@@ -61,13 +62,14 @@ function inspectorPanel({
       import('../core/jwt/issuerKeys.ts'),
       import('../commands/token/expectationSave.ts'),
       import('../platform/vscode/expectationProfiles.ts'),
+      import('../platform/node/platformKeys.ts'),
     ]);
     const panel = new JwtInspectorPanel({
       extensionUri,
       log,
       translate,
       tools: {
-        verify: tokenVerify({ keys: issuerKeys(fetch, clock), prompt, memory, translate }),
+        verify: tokenVerify({ keys: issuerKeys(fetch, clock), platform, prompt, memory, translate }),
         run: tokenTools({ clock, random, translate }),
         profiles: () => profiles.list(),
         saveProfile: expectationSave({ prompt, profiles, translate }),

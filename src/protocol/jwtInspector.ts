@@ -5,6 +5,7 @@ import { readExpectations, type Expectations } from '../core/jwt/expect/expectat
 import { forgeAlgorithms, type ForgeAlgorithm } from '../core/jwt/forge.ts';
 import { isObject } from '../core/json.ts';
 import { stringOf, wordOf } from './handshake.ts';
+import type { VerifyGiven } from './tokenTools.ts';
 
 /** Nothing longer is taken from a page: a whole token with text around it stays below. */
 const LONGEST_TEXT = 2 ** 23;
@@ -68,12 +69,12 @@ export interface ShowProfiles {
 
 export type ToInspector = ShowToken | ShowProfiles | ShowVerification | Announce | Outcome;
 
-/** From the page. `inspect` brings text that was pasted or dropped; `verify` a key to verify with, else the issuer's count. */
+/** From the page. `inspect` brings text that was pasted or dropped; `verify` what to verify with. */
 export type FromInspector =
   | { readonly type: 'copy'; readonly part: CopyablePart }
   | { readonly type: 'copyText'; readonly text: string }
   | { readonly type: 'inspect'; readonly text: string }
-  | { readonly type: 'verify'; readonly material?: string }
+  | ({ readonly type: 'verify' } & VerifyGiven)
   | { readonly type: 'saveExpectations'; readonly expectations: Expectations }
   | { readonly type: 'decrypt'; readonly material: string }
   | {
@@ -97,7 +98,12 @@ export function parseFromInspector(message: unknown): FromInspector | undefined 
       return text === undefined ? undefined : { type: 'inspect', text };
     case 'verify': {
       const material = stringOf(message, 'material', LONGEST_TEXT);
-      return { type: 'verify', ...(material === undefined ? {} : { material }) };
+      const payload = stringOf(message, 'payload', LONGEST_TEXT);
+      return {
+        type: 'verify',
+        ...(material === undefined ? {} : { material }),
+        ...(payload === undefined ? {} : { payload }),
+      };
     }
     case 'saveExpectations': {
       const expectations = readExpectations(message['expectations']);

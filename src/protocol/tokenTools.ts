@@ -2,13 +2,18 @@ import type { ExpectationProfile } from '../core/jwt/expect/expectationProfiles.
 import type { Expectations } from '../core/jwt/expect/expectations.ts';
 import type { FromInspector, Outcome, VerificationView } from './jwtInspector.ts';
 
-/**
- * Verifies a token with `material` (PEM, certificate, JWK, JWK set, secret), or with its issuer's published keys when
- * that is absent, and reports each state of it as text for a person. Never rejects.
- */
+/** What a person gives to verify a token with. */
+export interface VerifyGiven {
+  /** PEM, certificate, JWK, JWK set or secret; absent: the issuer's published keys. */
+  readonly material?: string;
+  /** The content of a token that travels without it. */
+  readonly payload?: string;
+}
+
+/** Verifies a token and reports each state of it as text for a person. Never rejects. */
 export type VerifyToken = (
   token: string,
-  material: string | undefined,
+  given: VerifyGiven,
   report: (view: VerificationView) => void,
   signal: AbortSignal,
 ) => Promise<void>;

@@ -10,7 +10,7 @@ import {
   type ToInspector,
   type VerificationView,
 } from '../protocol/jwtInspector.ts';
-import type { TokenTask, TokenTools } from '../protocol/tokenTools.ts';
+import type { TokenTask, TokenTools, VerifyGiven } from '../protocol/tokenTools.ts';
 import { openPage, type Page } from './webviewHost.ts';
 
 export interface JwtInspectorDeps {
@@ -103,7 +103,7 @@ export class JwtInspectorPanel implements vscode.Disposable {
         this.#tell();
         return;
       case 'verify':
-        void this.#verify(message.material);
+        void this.#verify(message);
         return;
       case 'saveExpectations':
         void this.#save(message.expectations);
@@ -149,7 +149,7 @@ export class JwtInspectorPanel implements vscode.Disposable {
     this.#page?.post({ type: 'announce', text: this.#deps.translate('Copied.') });
   }
 
-  async #verify(material?: string): Promise<void> {
+  async #verify(given: VerifyGiven = {}): Promise<void> {
     const token = this.#token;
     if (token === undefined) return;
     this.#verifying?.abort();
@@ -160,6 +160,6 @@ export class JwtInspectorPanel implements vscode.Disposable {
       this.#verification = verification;
       this.#page?.post({ type: 'verification', verification });
     };
-    await this.#deps.tools.verify(token, material, report, verifying.signal);
+    await this.#deps.tools.verify(token, given, report, verifying.signal);
   }
 }

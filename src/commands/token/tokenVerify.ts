@@ -1,5 +1,7 @@
 import { explain, type Translate } from '../../core/explain.ts';
 import type { IssuerKeys } from '../../core/jwt/issuerKeys.ts';
+import { withPayload } from '../../core/jwt/detached.ts';
+import type { PlatformKeys } from '../../core/jwt/keyMaterial.ts';
 import { verdictTexts, type Verdict } from '../../core/jwt/verdict.ts';
 import { verifyWithIssuer, verifyWithMaterial } from '../../core/jwt/verify.ts';
 import type { Memory, Prompt } from '../../core/prompt.ts';
@@ -8,6 +10,7 @@ import type { VerifyToken } from '../../protocol/tokenTools.ts';
 
 export interface TokenVerifyDeps {
   readonly keys: IssuerKeys;
+  readonly platform: PlatformKeys;
   readonly prompt: Pick<Prompt, 'confirm'>;
   readonly memory: Memory;
   readonly translate: Translate;
@@ -19,7 +22,7 @@ const ALLOWED = 'identity.verify.hosts';
 const LOCAL = /^(?:(?:[\w-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
 /** Verifies for the inspector: asks before the first request to an issuer, and tells the outcome in words. */
-export function tokenVerify({ keys, prompt, memory, translate }: TokenVerifyDeps): VerifyToken {
+export function tokenVerify({ keys, platform, prompt, memory, translate }: TokenVerifyDeps): VerifyToken {
   const mayContact = async (host: string): Promise<boolean> => {
     const recalled = memory.recall(ALLOWED);
     const allowed: readonly unknown[] = Array.isArray(recalled) ? recalled : [];
@@ -32,13 +35,17 @@ export function tokenVerify({ keys, prompt, memory, translate }: TokenVerifyDeps
     await memory.remember(ALLOWED, [...allowed, host]);
     return true;
   };
-  return async (token, material, report, signal) => {
+  const verify = (token: string, material: string | undefined, signal: AbortSignal) =>
+    material === undefined
+      ? verifyWithIssuer(token, { keys, mayContact, platform }, signal)
+      : verifyWithMaterial(token, material, platform);
+  return async (token, { material, payload }, report, signal) => {
     report({ state: 'running', title: translate('Verifying…'), detail: '' });
     try {
-      const found =
-        material === undefined
-          ? await verifyWithIssuer(token, { keys, mayContact }, signal)
-          : await verifyWithMaterial(token, material);
+      const [whole, ...others] = payload === undefined ? [token] : withPayload(token, payload);
+      let found = await verify(whole, material, signal);
+      for (const other of others)
+        if (found.id === 'wrongSignature') found = await verify(other, material, signal);
       report(viewOf(found, translate));
     } catch (error) {
       const { what, why, next } = explain(error, translate);

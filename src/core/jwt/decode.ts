@@ -7,6 +7,7 @@ import {
   type Base64urlFlaw,
 } from './base64url.ts';
 import { isObject, parseJson } from '../json.ts';
+import { jsonForms, type JsonForm } from './jsonSerialization.ts';
 import { isFaithful } from './jsonText.ts';
 
 /** The parts of the compact serializations: JWS has the first three (RFC 7515 §7.1), JWE five (RFC 7516 §7.1). */
@@ -66,6 +67,8 @@ export interface DecodedToken {
   readonly disclosures: readonly Disclosure[];
   /** The key-binding JWT of an SD-JWT presentation. */
   readonly keyBinding?: string;
+  /** For a token written in JSON: which of its signatures or recipients this is. */
+  readonly json?: JsonForm & { readonly index: number; readonly count: number };
   readonly flaws: readonly EncodingFlaw[];
 }
 
@@ -74,25 +77,52 @@ const JWE_ROLES: readonly SegmentRole[] = ['header', 'encryptedKey', 'iv', 'ciph
 const NO_CLAIMS: Claims = new Map();
 
 /**
- * Reads a compact JWS, JWE or SD-JWT without verifying it. Never throws: what cannot be read is named in
- * `flaws`, everything else is there.
+ * Reads a JWS, JWE or SD-JWT, compact or in JSON, without verifying it; of several signatures or recipients the first.
+ * Never throws: what cannot be read is named in `flaws`, everything else is there.
  */
-export function decodeToken(compact: string): DecodedToken {
+export function decodeToken(text: string): DecodedToken {
+  const [json] = decodeJson(text);
+  return json ?? decodeCompact(text);
+}
+
+/** A token once for each of its signatures or recipients: one, unless it is written in JSON. */
+export function decodeEach(text: string): readonly [DecodedToken, ...DecodedToken[]] {
+  const [first, ...more] = decodeJson(text);
+  return first === undefined ? [decodeCompact(text)] : [first, ...more];
+}
+
+function decodeJson(text: string): readonly DecodedToken[] {
+  return jsonForms(text).map((form, index, { length }) => {
+    const token = decodeParts(text, form.parts, form);
+    return { ...token, json: { ...form, index, count: length } };
+  });
+}
+
+function decodeCompact(compact: string): DecodedToken {
   const [token = '', ...tildes] = compact.split('~');
-  const parts = token.split('.');
+  const decoded = decodeParts(compact, token.split('.'));
+  if (tildes.length === 0) return decoded;
+  const keyBinding = tildes.at(-1)?.includes('.') === true ? tildes.at(-1) : undefined;
+  return {
+    ...decoded,
+    disclosures: tildes.filter((text) => text !== '' && text !== keyBinding).map(readDisclosure),
+    ...(keyBinding === undefined ? {} : { keyBinding }),
+  };
+}
+
+function decodeParts(compact: string, parts: readonly string[], json?: JsonForm): DecodedToken {
   const flaws: EncodingFlaw[] = [];
-  const head = readObject('header', parts[0] ?? '', flaws);
-  const serialization = head.claims.has('enc') || parts.length === 5 ? 'jwe' : 'jws';
-  const roles = serialization === 'jwe' ? JWE_ROLES : JWS_ROLES;
+  const head = readHeader(parts[0] ?? '', json, flaws);
+  const isEncrypted = json === undefined ? head.claims.has('enc') || parts.length === 5 : json.kind === 'jwe';
+  const serialization = isEncrypted ? 'jwe' : 'jws';
+  const roles = isEncrypted ? JWE_ROLES : JWS_ROLES;
   const segments = parts.map((text, index): Segment => ({ role: roles[index] ?? 'surplus', text }));
-  const payload: Payload =
-    serialization === 'jwe'
-      ? { kind: 'encrypted', text: '', claims: NO_CLAIMS }
-      : readPayload(parts[1] ?? '', head.claims, flaws);
-  for (const { role, text } of segments.slice(serialization === 'jws' ? 2 : 1))
+  const payload: Payload = isEncrypted
+    ? { kind: 'encrypted', text: '', claims: NO_CLAIMS }
+    : readPayload(json?.isDetached === false ? parts[1] : parts[1] || undefined, head.claims, flaws);
+  for (const { role, text } of segments.slice(isEncrypted ? 1 : 2))
     addFlaws(role, flawsOfBase64url(text), flaws);
   for (const role of roles.slice(parts.length)) flaws.push({ role, flaw: 'missing' });
-  const keyBinding = tildes.at(-1)?.includes('.') === true ? tildes.at(-1) : undefined;
   return {
     compact,
     serialization,
@@ -101,14 +131,23 @@ export function decodeToken(compact: string): DecodedToken {
     header: head.claims,
     headerIsFaithful: head.isFaithful,
     payload,
-    disclosures: tildes.filter((text) => text !== '' && text !== keyBinding).map(readDisclosure),
-    ...(keyBinding === undefined ? {} : { keyBinding }),
+    disclosures: [],
     flaws,
   };
 }
 
-function readPayload(text: string, header: Claims, flaws: EncodingFlaw[]): Payload {
-  if (text === '') return { kind: 'detached', text: '', claims: NO_CLAIMS };
+/** The header, and for a token in JSON what stands beside the protected one. */
+function readHeader(encoded: string, json: JsonForm | undefined, flaws: EncodingFlaw[]): ReadObject {
+  if (json === undefined) return readObject('header', encoded, flaws);
+  const unprotected = claimsOf(json.unprotected);
+  if (encoded === '')
+    return { text: JSON.stringify(json.unprotected), claims: unprotected, isFaithful: true };
+  const { text, claims, isFaithful } = readObject('header', encoded, flaws);
+  return { text, claims: new Map([...unprotected, ...claims]), isFaithful };
+}
+
+function readPayload(text: string | undefined, header: Claims, flaws: EncodingFlaw[]): Payload {
+  if (text === undefined) return { kind: 'detached', text: '', claims: NO_CLAIMS };
   // RFC 7797 §3: with `b64: false` the payload is written as it is.
   if (header.get('b64') === false) return classify(text);
   const read = readText('payload', text, flaws);
@@ -149,11 +188,13 @@ function classify(text: string): Payload {
 
 const COMPACT = /^e[yw][\w-]+\.[\w-]*\.[\w-]*(?:\.[\w-]+\.[\w-]+)?$/;
 
-function readObject(
-  role: SegmentRole,
-  encoded: string,
-  flaws: EncodingFlaw[],
-): { text: string; claims: Claims; isFaithful: boolean } {
+interface ReadObject {
+  readonly text: string;
+  readonly claims: Claims;
+  readonly isFaithful: boolean;
+}
+
+function readObject(role: SegmentRole, encoded: string, flaws: EncodingFlaw[]): ReadObject {
   const { text, isExact } = readText(role, encoded, flaws);
   const value = isExact ? parseJson(text) : undefined;
   if (isObject(value)) return { text, claims: claimsOf(value), isFaithful: isFaithful(text, value) };
@@ -179,6 +220,14 @@ export function claimsOf(object: Readonly<Record<string, unknown>>): Claims {
 
 function addFlaws(role: SegmentRole, found: readonly Base64urlFlaw[], flaws: EncodingFlaw[]): void {
   for (const flaw of found) flaws.push({ role, flaw });
+}
+
+/**
+ * Whether a header says that the payload is not encoded but does not make receivers look (RFC 7797 §6): those that do
+ * not know `b64` sign and read something else than those that do.
+ */
+export function leavesB64Unsaid(header: Claims): boolean {
+  return header.get('b64') === false && !listClaim(header, 'crit').includes('b64');
 }
 
 /** A claim's value if it is a non-empty string. */

@@ -5,7 +5,22 @@ import { isObject, parseJson } from '../json.ts';
 import { IdentityError } from '../errors.ts';
 
 /** Algorithms test tokens can be signed with; `none` leaves them unsigned. */
-export const forgeAlgorithms = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA', 'HS256', 'none'] as const;
+export const forgeAlgorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'HS256',
+  'HS384',
+  'HS512',
+  'none',
+] as const;
 export type ForgeAlgorithm = (typeof forgeAlgorithms)[number];
 
 /** A way to make a token that an API must refuse. `now` in seconds since the epoch. */
@@ -42,9 +57,9 @@ export const forgeVariants: readonly [ForgeVariant, ...ForgeVariant[]] = [
 /** A forged token with what is needed to trust it in a test. */
 export interface ForgedToken {
   readonly token: string;
-  /** The public key as a JWK set, for the API under test; none for `none` and HS256. */
+  /** The public key as a JWK set, for the API under test; none for `none` and HS algorithms. */
   readonly jwks?: { readonly keys: readonly JWK[] };
-  /** The secret of HS256, base64url. */
+  /** The secret of HS algorithms, base64url. */
   readonly secret?: string;
 }
 
@@ -61,8 +76,9 @@ export interface ForgeKey {
 export async function forgeKey(alg: ForgeAlgorithm, random: Random): Promise<ForgeKey> {
   const kid = `forged-${encodeBase64url(random(9))}`;
   if (alg === 'none') return { alg, kid };
-  if (alg === 'HS256') {
-    const secret = random(32);
+  if (alg.startsWith('HS')) {
+    // RFC 7518 §3.2: no shorter than the hash.
+    const secret = random(Number(alg.slice(2)) / 8);
     return { alg, kid, sign: secret, secret: encodeBase64url(secret) };
   }
   const { exportJWK, generateKeyPair } = await import('jose');

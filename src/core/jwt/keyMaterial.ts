@@ -1,11 +1,20 @@
 import type { CryptoKey, JWK } from 'jose';
 import { isObject, list, parseJson } from '../json.ts';
 import { decodeBase64url } from './base64url.ts';
+import { unfitness } from './keyFitness.ts';
+
+/** A key for an algorithm that jose leaves out. */
+export interface PlatformKey {
+  readonly verify: (data: Uint8Array, signature: Uint8Array) => boolean;
+}
+
+/** Makes a platform key of PEM or a public JWK; undefined when jose knows the algorithm, or the platform does not. */
+export type PlatformKeys = (source: string | JWK, alg: string) => PlatformKey | undefined;
 
 /** A key to try, and what to call it. */
 export interface KeyCandidate {
   readonly name: string;
-  readonly key: CryptoKey | Uint8Array;
+  readonly key: CryptoKey | Uint8Array | PlatformKey;
 }
 
 /** The members that make a JWK private (RFC 7518 §6). */
@@ -25,24 +34,36 @@ const PRIVATE_MEMBERS: ReadonlySet<string> = new Set([
  * Public keys for `alg` in text a person gives: PEM public key, certificate or private key, JWK, JWK set, and for
  * HS algorithms a secret as text, base64 or hex. Throws what jose throws on keys that do not fit.
  */
-export async function keysIn(material: string, alg: string): Promise<readonly KeyCandidate[]> {
+export async function keysIn(
+  material: string,
+  alg: string,
+  platform: PlatformKeys,
+): Promise<readonly KeyCandidate[]> {
   const text = material.trim();
   const json = parseJson(text);
-  if (isObject(json)) return jwksIn('keys' in json ? list(json, 'keys').filter(isObject) : [json], alg);
-  if (text.startsWith('-----BEGIN ')) return [await pemKey(text, alg)];
+  if (isObject(json))
+    return jwksIn('keys' in json ? list(json, 'keys').filter(isObject) : [json], alg, platform);
+  if (text.startsWith('-----BEGIN ')) return [await pemKey(text, alg, platform)];
   return alg.startsWith('HS') ? secretsIn(text) : [];
 }
 
 /** The keys of a set as candidates for `alg`; those that do not fit are left out. */
-export async function jwksIn(keys: readonly JWK[], alg: string): Promise<readonly KeyCandidate[]> {
+export async function jwksIn(
+  keys: readonly JWK[],
+  alg: string,
+  platform: PlatformKeys,
+): Promise<readonly KeyCandidate[]> {
   const { importJWK } = await import('jose');
   const candidates: KeyCandidate[] = [];
   let failure: unknown;
   for (const jwk of keys) {
     try {
-      candidates.push({ name: jwk.kid ?? jwk.kty ?? 'JWK', key: await importJWK(publicPart(jwk), alg) });
+      const unfit = unfitness(jwk, alg);
+      if (unfit !== undefined) throw new Error(unfit);
+      const key = platform(publicPart(jwk), alg) ?? (await importJWK(publicPart(jwk), alg));
+      candidates.push({ name: jwk.kid ?? jwk.kty ?? 'JWK', key });
     } catch (error) {
-      failure = error;
+      failure ??= error;
     }
   }
   if (candidates.length === 0 && failure instanceof Error) throw failure;
@@ -54,7 +75,9 @@ function publicPart(jwk: JWK): JWK {
   return Object.fromEntries(Object.entries(jwk).filter(([name]) => !PRIVATE_MEMBERS.has(name)));
 }
 
-async function pemKey(pem: string, alg: string): Promise<KeyCandidate> {
+async function pemKey(pem: string, alg: string, platform: PlatformKeys): Promise<KeyCandidate> {
+  const own = platform(pem, alg);
+  if (own !== undefined) return { name: 'PEM', key: own };
   const { importSPKI, importX509, importPKCS8, exportJWK, importJWK } = await import('jose');
   if (pem.includes('BEGIN CERTIFICATE')) return { name: 'X.509', key: await importX509(pem, alg) };
   if (!pem.includes('PRIVATE KEY')) return { name: 'PEM', key: await importSPKI(pem, alg) };

@@ -1,3 +1,4 @@
+import { jsonForms } from './jsonSerialization.ts';
 import { linesOf } from './lines.ts';
 import { findTokens } from './scan.ts';
 
@@ -15,8 +16,8 @@ const NO_TOKENS: readonly (readonly [pattern: RegExp, told: string])[] = [
   ],
   [/^\s*(?:gh[pousr]_|github_pat_)/, 'This is a GitHub token. It is opaque: only GitHub can read it.'],
   [
-    /^\s*\{[\s\S]*"(?:payload|ciphertext)"\s*:/,
-    'This is the JSON serialization of a JWS or JWE. Only compact tokens, with dots between their parts, are shown.',
+    /^\s*\{[\s\S]*"(?:payload|ciphertext|signatures)"\s*:/,
+    'This looks like a JWS or JWE in JSON, but it has no signature, no algorithm or no ciphertext.',
   ],
   [
     /^\s*[\w.~+/-]+=*\s*$/,
@@ -26,9 +27,10 @@ const NO_TOKENS: readonly (readonly [pattern: RegExp, told: string])[] = [
 
 /**
  * The first token in pasted text, or why there is none, as a translatable sentence. Text around a token is
- * ignored, as in the editor.
+ * ignored, as in the editor; a token written in JSON is the whole text.
  */
 export function readPastedToken(text: string): { readonly token?: string; readonly refusal?: string } {
+  if (jsonForms(text).length > 0) return { token: text.trim() };
   for (const found of findTokens(linesOf(text))) return { token: found.text };
   const [, told] = NO_TOKENS.find(([pattern]) => pattern.test(text)) ?? [];
   return {

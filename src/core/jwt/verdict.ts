@@ -20,6 +20,23 @@ export const verdictTexts = {
     title: 'Signature verified',
     detail: 'Signed with {alg} and the key given: {key}.',
   },
+  shortSecret: {
+    state: 'valid',
+    title: 'Signature verified',
+    detail:
+      'Signed with {alg} and the {key} given, which is shorter than the {bits} bits RFC 7518 §3.2 asks for: it can be guessed, and many receivers refuse it.',
+  },
+  someSignatures: {
+    state: 'valid',
+    title: 'Signature verified',
+    detail: '{held} of the {total} signatures hold ({keys}). A receiver decides which it needs.',
+  },
+  malformed: {
+    state: 'invalid',
+    title: 'Not well-formed',
+    detail:
+      'The {part} is not written as RFC 7515 asks; What to know says how. Receivers refuse such a token, whatever its signature.',
+  },
   unsecured: {
     state: 'invalid',
     title: 'Not signed',
@@ -49,7 +66,8 @@ export const verdictTexts = {
   detached: {
     state: 'undecided',
     title: 'Payload missing',
-    detail: 'The payload is detached: the signature can only be verified together with it.',
+    detail:
+      'The payload is detached: the signature can only be verified together with it. Give the payload below.',
   },
   needsSecret: {
     state: 'undecided',

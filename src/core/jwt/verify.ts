@@ -1,6 +1,10 @@
-import { decodeToken, stringClaim, type DecodedToken } from './decode.ts';
+import type { FlattenedJWSInput } from 'jose';
+import { isObject, text } from '../json.ts';
+import { decodeBase64url } from './base64url.ts';
+import { decodeEach, leavesB64Unsaid, listClaim, stringClaim, type DecodedToken } from './decode.ts';
 import { issuerAddress, vouchesFor, type IssuerKeys, type PublishedKeys } from './issuerKeys.ts';
-import { jwksIn, keysIn, type KeyCandidate } from './keyMaterial.ts';
+import { repeatedNames } from './jsonText.ts';
+import { jwksIn, keysIn, type KeyCandidate, type PlatformKeys } from './keyMaterial.ts';
 import { verdict, type Verdict } from './verdict.ts';
 
 /** What a verification may use. */
@@ -8,19 +12,46 @@ export interface VerifyDeps {
   readonly keys: IssuerKeys;
   /** Asks the person whether `host` may be contacted; remembered by the caller. */
   readonly mayContact: (host: string) => Promise<boolean>;
+  readonly platform: PlatformKeys;
 }
 
 /**
- * Verifies the signature of a token with the keys its issuer publishes. Asks before the first request. Only the
+ * Verifies the signatures of a token with the keys its issuer publishes. Asks before the first request. Only the
  * signature: who it is for and whether it is in time is for the expectations. Throws `discovery.*` and
  * `jwt.keysUnreadable` when the issuer cannot be read.
  */
-export async function verifyWithIssuer(
-  compact: string,
-  { keys, mayContact }: VerifyDeps,
+export function verifyWithIssuer(source: string, deps: VerifyDeps, signal: AbortSignal): Promise<Verdict> {
+  return overall(decodeEach(source), (token) => withIssuer(token, deps, signal));
+}
+
+/** Verifies the signatures of a token with a key given as PEM, certificate, JWK, JWK set or secret. */
+export function verifyWithMaterial(
+  source: string,
+  material: string,
+  platform: PlatformKeys = () => undefined,
+): Promise<Verdict> {
+  return overall(decodeEach(source), (token) => withMaterial(token, material, platform));
+}
+
+/** What becomes of a token with several signatures (RFC 7515 §7.2.1): one that holds is enough to tell of. */
+async function overall(
+  tokens: readonly [DecodedToken, ...DecodedToken[]],
+  verify: (token: DecodedToken) => Promise<Verdict>,
+): Promise<Verdict> {
+  const [first, ...more] = tokens;
+  const verdicts: [Verdict, ...Verdict[]] = [await verify(first)];
+  for (const token of more) verdicts.push(await verify(token));
+  const held = verdicts.filter(({ state }) => state === 'valid');
+  if (more.length === 0 || held.length === 0) return verdicts[0];
+  const keys = held.map(({ data }) => `${data['alg'] ?? ''} ${data['key'] ?? ''}`).join(', ');
+  return verdict('someSignatures', { held: String(held.length), total: String(tokens.length), keys });
+}
+
+async function withIssuer(
+  token: DecodedToken,
+  { keys, mayContact, platform }: VerifyDeps,
   signal: AbortSignal,
 ): Promise<Verdict> {
-  const token = decodeToken(compact);
   const alg = stringClaim(token.header, 'alg') ?? '';
   const hopeless = withoutKey(token, alg);
   if (hopeless !== undefined) return hopeless;
@@ -33,26 +64,28 @@ export async function verifyWithIssuer(
   const published = await keys(token.payload.claims, signal);
   if (!vouchesFor(published, issuer))
     return verdict('otherIssuer', { url: published.url, issuer: published.issuer });
-  const first = await withPublished(token, alg, published);
+  const first = await withPublished(token, alg, published, platform);
   if (first.id !== 'unpublishedKey') return first;
   // The key may have been published since the set was read.
-  return withPublished(token, alg, await keys(token.payload.claims, signal, true));
+  return withPublished(token, alg, await keys(token.payload.claims, signal, true), platform);
 }
 
-/** Verifies the signature of a token with a key given as PEM, certificate, JWK, JWK set or secret. */
-export async function verifyWithMaterial(compact: string, material: string): Promise<Verdict> {
-  const token = decodeToken(compact);
+async function withMaterial(token: DecodedToken, material: string, platform: PlatformKeys): Promise<Verdict> {
   const alg = stringClaim(token.header, 'alg') ?? '';
   const hopeless = withoutKey(token, alg);
   if (hopeless !== undefined) return hopeless;
   let candidates: readonly KeyCandidate[];
   try {
-    candidates = ofKid(await keysIn(material, alg), stringClaim(token.header, 'kid'));
+    candidates = ofKid(await keysIn(material, alg, platform), stringClaim(token.header, 'kid'));
   } catch (error) {
     return verdict('unfitKey', { alg, reason: reasonOf(error) });
   }
   if (candidates.length === 0) return verdict('unreadableKey', { reason: '' });
-  return tryKeys(token, alg, candidates, (key) => verdict('givenKey', { alg, key }));
+  return tryKeys(token, alg, candidates, ({ name, key }) =>
+    key instanceof Uint8Array && key.length * 8 < Number(alg.slice(2))
+      ? verdict('shortSecret', { alg, key: name, bits: alg.slice(2) })
+      : verdict('givenKey', { alg, key: name }),
+  );
 }
 
 /** What is clear without any key. */
@@ -60,15 +93,38 @@ function withoutKey(token: DecodedToken, alg: string): Verdict | undefined {
   if (token.serialization === 'jwe') return verdict('encrypted', {});
   if (alg.toLowerCase() === 'none') return verdict('unsecured', {});
   if ((token.segments[2]?.text ?? '') === '') return verdict('noSignature', {});
+  const malformed = malformedPart(token);
+  if (malformed !== undefined) return verdict('malformed', { part: malformed });
   if (token.payload.kind === 'detached') return verdict('detached', {});
   if (token.header.has('nonce')) return verdict('microsoftOwn', {});
   return undefined;
+}
+
+/**
+ * The part that is not as RFC 7515 §2 and §4 ask: jose and others read past padding and stray bits, so that one
+ * signature would hold for many spellings of a token. What the payload says is nothing to its signature.
+ */
+function malformedPart({
+  flaws,
+  segments,
+  header,
+  headerText,
+  headerIsFaithful,
+}: DecodedToken): string | undefined {
+  if (segments.length > 3) return 'end';
+  if (!headerIsFaithful && repeatedNames(headerText).length > 0) return 'header';
+  if (leavesB64Unsaid(header)) return 'header';
+  const flawed = flaws.find(
+    ({ role, flaw }) => role !== 'payload' || (flaw !== 'notUtf8' && flaw !== 'notJson'),
+  );
+  return flawed === undefined ? undefined : flawed.role;
 }
 
 async function withPublished(
   token: DecodedToken,
   alg: string,
   { keys, issuer, url }: PublishedKeys,
+  platform: PlatformKeys,
 ): Promise<Verdict> {
   const kid = stringClaim(token.header, 'kid');
   const x5t = stringClaim(token.header, 'x5t');
@@ -79,8 +135,10 @@ async function withPublished(
   if (keys.length === 0) return verdict('noKeys', { url });
   if (usable.length === 0) return verdict('unpublishedKey', { issuer, key: kid ?? x5t ?? '', alg });
   try {
-    const candidates = await jwksIn(usable, alg);
-    return await tryKeys(token, alg, candidates, (key) => verdict('issuerKey', { alg, issuer, key, url }));
+    const candidates = await jwksIn(usable, alg, platform);
+    return await tryKeys(token, alg, candidates, ({ name }) =>
+      verdict('issuerKey', { alg, issuer, key: name, url }),
+    );
   } catch (error) {
     return verdict('unfitKey', { alg, reason: reasonOf(error) });
   }
@@ -96,18 +154,16 @@ async function tryKeys(
   token: DecodedToken,
   alg: string,
   candidates: readonly KeyCandidate[],
-  valid: (key: string) => Verdict,
+  valid: (candidate: KeyCandidate) => Verdict,
 ): Promise<Verdict> {
-  const { compactVerify, errors } = await import('jose');
+  const { errors } = await import('jose');
   let failure: Verdict | undefined;
-  for (const { name, key } of candidates) {
+  for (const candidate of candidates) {
     try {
-      await compactVerify(jwsOf(token), key, { algorithms: [alg] });
-      return valid(name);
+      if (await holds(token, alg, candidate)) return valid(candidate);
+      failure = verdict('wrongSignature', { key: candidate.name });
     } catch (error) {
-      if (error instanceof errors.JWSSignatureVerificationFailed)
-        failure = verdict('wrongSignature', { key: name });
-      else if (error instanceof errors.JOSENotSupported || error instanceof errors.JOSEAlgNotAllowed)
+      if (error instanceof errors.JOSENotSupported || error instanceof errors.JOSEAlgNotAllowed)
         failure ??= verdict('unsupported', { alg, reason: error.message });
       else failure ??= verdict('unfitKey', { alg, reason: reasonOf(error) });
     }
@@ -115,9 +171,36 @@ async function tryKeys(
   return failure ?? verdict('unreadableKey', { reason: '' });
 }
 
-/** The signed part of the token: without SD-JWT disclosures, and without padding, which jose refuses. */
-function jwsOf({ segments }: DecodedToken): string {
-  return segments.map(({ text }) => text).join('.');
+/** Whether the signature fits the key. Throws what jose throws when it cannot be told. */
+async function holds(token: DecodedToken, alg: string, { key }: KeyCandidate): Promise<boolean> {
+  const { flattenedVerify, errors } = await import('jose');
+  const jws = jwsOf(token);
+  if ('verify' in key) {
+    const unknown = listClaim(token.header, 'crit').filter((name) => name !== 'b64');
+    if (unknown.length > 0) throw new errors.JOSENotSupported(`crit names ${unknown.join(', ')}`);
+    const data = new TextEncoder().encode(`${jws.protected ?? ''}.${jws.payload}`);
+    return key.verify(data, decodeBase64url(jws.signature).bytes);
+  }
+  try {
+    await flattenedVerify(jws, key, { algorithms: [alg] });
+    return true;
+  } catch (error) {
+    if (error instanceof errors.JWSSignatureVerificationFailed) return false;
+    throw error;
+  }
+}
+
+/** The signed part of the token as jose takes it: without SD-JWT disclosures. */
+function jwsOf({ segments, json }: DecodedToken): FlattenedJWSInput & { readonly payload: string } {
+  const [header = '', payload = '', signature = ''] = segments.map((segment) => segment.text);
+  if (json === undefined) return { protected: header, payload, signature };
+  const { flattened } = json;
+  return {
+    payload,
+    signature,
+    ...(text(flattened, 'protected') === undefined ? {} : { protected: header }),
+    ...(isObject(flattened['header']) ? { header: flattened['header'] } : {}),
+  };
 }
 
 function reasonOf(error: unknown): string {

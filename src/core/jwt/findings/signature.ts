@@ -1,4 +1,4 @@
-import { listClaim, stringClaim } from '../decode.ts';
+import { leavesB64Unsaid, listClaim, stringClaim } from '../decode.ts';
 import { when, type Examined, type FindingRule } from '../finding.ts';
 import { expectedSignatureLengths } from '../signatureLength.ts';
 
@@ -103,6 +103,14 @@ export const signatureRules: readonly FindingRule[] = [
     },
   },
   {
+    id: 'b64NotCritical',
+    severity: 'error',
+    claim: 'b64',
+    what: 'b64 is not named in crit.',
+    why: 'Receivers that do not know b64 would read and verify another payload than those that do (RFC 7797 §6).',
+    find: ({ token }) => when(leavesB64Unsaid(token.header)),
+  },
+  {
     id: 'graphNonce',
     severity: 'info',
     claim: 'nonce',
@@ -116,6 +124,23 @@ export const signatureRules: readonly FindingRule[] = [
     what: 'The payload is not in the token (detached).',
     why: 'The signature covers content that travels separately (RFC 7515 appendix F).',
     find: ({ token }) => when(token.payload.kind === 'detached' && token.segments.length === 3),
+  },
+  {
+    id: 'unprotected',
+    severity: 'warning',
+    what: '{names} in the header can be changed by anyone on the way.',
+    why: 'It stands outside the protected header (RFC 7515 §7.2.1, RFC 7516 §7.2.1).',
+    find: ({ token: { json } }) => {
+      const names = Object.keys(json?.unprotected ?? {});
+      return names.length === 0 ? undefined : { names: names.join(', ') };
+    },
+  },
+  {
+    id: 'several',
+    severity: 'info',
+    what: 'The first of {count} is shown.',
+    why: 'Written in JSON, a token can have several signatures or recipients. Verify and Decrypt look at all of them.',
+    find: ({ token: { json } }) => (json !== undefined && json.count > 1 ? { count: json.count } : undefined),
   },
   {
     id: 'forged',

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { tokenTools } from '../../../../src/commands/token/tokenTools.ts';
 import { tokenVerify } from '../../../../src/commands/token/tokenVerify.ts';
 import { untranslated } from '../../../../src/core/explain.ts';
 import { issuerKeys } from '../../../../src/core/jwt/issuerKeys.ts';
-import { accessV2, jws, NOW, RFC7515_A1, RFC7516_A2, RS256 } from '../../core/jwt/tokens.ts';
+import { platformKeys } from '../../../../src/platform/node/platformKeys.ts';
+import {
+  accessV2,
+  jws,
+  NOW,
+  RFC7515_A1,
+  RFC7516_A2,
+  RFC7797_DETACHED,
+  RS256,
+} from '../../core/jwt/tokens.ts';
 
 const clock = { now: () => NOW * 1000 };
 const { signal } = new AbortController();
@@ -27,17 +37,26 @@ function verifier(answer: boolean) {
   };
   const verify = tokenVerify({
     keys: issuerKeys(fetch, clock),
+    platform: platformKeys,
     prompt: { confirm },
     memory,
     translate: untranslated,
   });
-  const run = async (token: string, material?: string) => {
+  const run = async (token: string, material?: string, payload?: string) => {
     const said: string[] = [];
-    await verify(token, material, ({ state, title }) => said.push(`${state}: ${title}`), signal);
+    const given = {
+      ...(material === undefined ? {} : { material }),
+      ...(payload === undefined ? {} : { payload }),
+    };
+    await verify(token, given, ({ state, title }) => said.push(`${state}: ${title}`), signal);
     return said;
   };
   return { run, asked, requested, remembered };
 }
+
+/** RFC 7515 A.1.1. */
+const RFC7515_A1_KEY =
+  'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow';
 
 describe('Verify Token', () => {
   const token = jws(RS256, accessV2);
@@ -63,9 +82,30 @@ describe('Verify Token', () => {
 
   it('verifies with a key without the network', async () => {
     const { run, requested } = verifier(false);
-    const secret = 'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow';
-    assert.deepEqual(await run(RFC7515_A1, secret), ['running: Verifying…', 'valid: Signature verified']);
+    assert.deepEqual(await run(RFC7515_A1, RFC7515_A1_KEY), [
+      'running: Verifying…',
+      'valid: Signature verified',
+    ]);
     assert.deepEqual(requested, []);
+  });
+
+  it('verifies a detached token with its payload, with the line ends it was signed with', async () => {
+    const { run } = verifier(false);
+    const [header = ''] = RFC7797_DETACHED.split('.');
+    assert.deepEqual(await run(RFC7797_DETACHED, RFC7515_A1_KEY), [
+      'running: Verifying…',
+      'undecided: Payload missing',
+    ]);
+    const holds = ['running: Verifying…', 'valid: Signature verified'];
+    assert.deepEqual(await run(RFC7797_DETACHED, RFC7515_A1_KEY, '$.02'), holds);
+    const signature = createHmac('sha256', Buffer.from(RFC7515_A1_KEY, 'base64url'))
+      .update(`${header}.{"a":\r\n1}`)
+      .digest('base64url');
+    assert.deepEqual(await run(`${header}..${signature}`, RFC7515_A1_KEY, '{"a":\n1}'), holds);
+    assert.deepEqual(await run(`${header}..${signature}`, RFC7515_A1_KEY, '{"a":\n2}'), [
+      'running: Verifying…',
+      'invalid: Signature wrong',
+    ]);
   });
 });
 

@@ -26,7 +26,7 @@ describe('pasted text', () => {
       ['1.AXoAzC3wBU3L8kyq', /one word/],
       ['0.AXoAzC3wBU3L8kyqzC3wBU3L8kyq.AgABAAEAAAD', /refresh token/],
       ['ghp_0123456789abcdef', /GitHub/],
-      ['{"payload":"eyJ","signatures":[]}', /JSON serialization/],
+      ['{"payload":"eyJ","signatures":[]}', /JWS or JWE in JSON/],
       ['hello there', /no token/],
     ] as const) {
       assert.match(readPastedToken(text).refusal ?? '', told, text);

@@ -5,6 +5,7 @@ import { encodeBase64url } from '../../../../src/core/jwt/base64url.ts';
 import { issuerKeys } from '../../../../src/core/jwt/issuerKeys.ts';
 import { verdictTexts } from '../../../../src/core/jwt/verdict.ts';
 import { verifyWithIssuer, verifyWithMaterial } from '../../../../src/core/jwt/verify.ts';
+import { platformKeys } from '../../../../src/platform/node/platformKeys.ts';
 import {
   accessV1App,
   accessV2,
@@ -148,7 +149,7 @@ describe('verifying with the keys of the issuer', () => {
       hosts.push(host);
       return Promise.resolve(allowed);
     };
-    const run = () => verifyWithIssuer(token, { keys, mayContact }, signal);
+    const run = () => verifyWithIssuer(token, { keys, mayContact, platform: platformKeys }, signal);
     return { verdict: await run(), asked, hosts, run };
   };
 
