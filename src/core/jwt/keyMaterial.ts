@@ -14,7 +14,7 @@ export type PlatformKeys = (source: string | JWK, alg: string) => PlatformKey | 
 /** A key to try, and what to call it. */
 export interface KeyCandidate {
   readonly name: string;
-  readonly key: CryptoKey | Uint8Array | PlatformKey;
+  readonly key: CryptoKey | Uint8Array;
 }
 
 /** The members that make a JWK private (RFC 7518 §6). */
@@ -30,29 +30,51 @@ const PRIVATE_MEMBERS: ReadonlySet<string> = new Set([
   'priv',
 ]);
 
+/** A platform key to try, and what to call it. */
+export interface PlatformCandidate {
+  readonly name: string;
+  readonly key: PlatformKey;
+}
+
 /**
  * Public keys for `alg` in text a person gives: PEM public key, certificate or private key, JWK, JWK set, and for
  * HS algorithms a secret as text, base64 or hex. Throws what jose throws on keys that do not fit.
  */
-export async function keysIn(
-  material: string,
-  alg: string,
-  platform: PlatformKeys,
-): Promise<readonly KeyCandidate[]> {
+export async function keysIn(material: string, alg: string): Promise<readonly KeyCandidate[]> {
   const text = material.trim();
-  const json = parseJson(text);
-  if (isObject(json))
-    return jwksIn('keys' in json ? list(json, 'keys').filter(isObject) : [json], alg, platform);
-  if (text.startsWith('-----BEGIN ')) return [await pemKey(text, alg, platform)];
+  const jwks = jwksOf(text);
+  if (jwks !== undefined) return jwksIn(jwks, alg);
+  if (text.startsWith('-----BEGIN ')) return [await pemKey(text, alg)];
   return alg.startsWith('HS') ? secretsIn(text) : [];
 }
 
-/** The keys of a set as candidates for `alg`; those that do not fit are left out. */
-export async function jwksIn(
-  keys: readonly JWK[],
+/** The same for an algorithm that only the platform knows; none for any other. */
+export function platformKeysIn(
+  material: string | readonly JWK[],
   alg: string,
   platform: PlatformKeys,
-): Promise<readonly KeyCandidate[]> {
+): readonly PlatformCandidate[] {
+  const jwks = typeof material === 'string' ? jwksOf(material) : material;
+  const sources = jwks ?? (typeof material === 'string' ? [material] : []);
+  return sources.flatMap((source) => {
+    if (typeof source !== 'string' && unfitness(source, alg) !== undefined) return [];
+    const key = platform(typeof source === 'string' ? source : publicPart(source), alg);
+    return key === undefined ? [] : [{ name: typeof source === 'string' ? 'PEM' : nameOf(source), key }];
+  });
+}
+
+function jwksOf(material: string): readonly JWK[] | undefined {
+  const json = parseJson(material);
+  if (!isObject(json)) return undefined;
+  return 'keys' in json ? list(json, 'keys').filter(isObject) : [json];
+}
+
+function nameOf({ kid, kty }: JWK): string {
+  return kid ?? kty ?? 'JWK';
+}
+
+/** The keys of a set as candidates for `alg`; those that do not fit are left out. */
+export async function jwksIn(keys: readonly JWK[], alg: string): Promise<readonly KeyCandidate[]> {
   const { importJWK } = await import('jose');
   const candidates: KeyCandidate[] = [];
   let failure: unknown;
@@ -60,8 +82,7 @@ export async function jwksIn(
     try {
       const unfit = unfitness(jwk, alg);
       if (unfit !== undefined) throw new Error(unfit);
-      const key = platform(publicPart(jwk), alg) ?? (await importJWK(publicPart(jwk), alg));
-      candidates.push({ name: jwk.kid ?? jwk.kty ?? 'JWK', key });
+      candidates.push({ name: nameOf(jwk), key: await importJWK(publicPart(jwk), alg) });
     } catch (error) {
       failure ??= error;
     }
@@ -75,9 +96,7 @@ function publicPart(jwk: JWK): JWK {
   return Object.fromEntries(Object.entries(jwk).filter(([name]) => !PRIVATE_MEMBERS.has(name)));
 }
 
-async function pemKey(pem: string, alg: string, platform: PlatformKeys): Promise<KeyCandidate> {
-  const own = platform(pem, alg);
-  if (own !== undefined) return { name: 'PEM', key: own };
+async function pemKey(pem: string, alg: string): Promise<KeyCandidate> {
   const { importSPKI, importX509, importPKCS8, exportJWK, importJWK } = await import('jose');
   if (pem.includes('BEGIN CERTIFICATE')) return { name: 'X.509', key: await importX509(pem, alg) };
   if (!pem.includes('PRIVATE KEY')) return { name: 'PEM', key: await importSPKI(pem, alg) };

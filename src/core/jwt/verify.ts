@@ -4,8 +4,17 @@ import { decodeBase64url } from './base64url.ts';
 import { decodeEach, leavesB64Unsaid, listClaim, stringClaim, type DecodedToken } from './decode.ts';
 import { issuerAddress, vouchesFor, type IssuerKeys, type PublishedKeys } from './issuerKeys.ts';
 import { repeatedNames } from './jsonText.ts';
-import { jwksIn, keysIn, type KeyCandidate, type PlatformKeys } from './keyMaterial.ts';
+import {
+  jwksIn,
+  keysIn,
+  platformKeysIn,
+  type KeyCandidate,
+  type PlatformCandidate,
+  type PlatformKeys,
+} from './keyMaterial.ts';
 import { verdict, type Verdict } from './verdict.ts';
+
+type Candidate = KeyCandidate | PlatformCandidate;
 
 /** What a verification may use. */
 export interface VerifyDeps {
@@ -74,9 +83,10 @@ async function withMaterial(token: DecodedToken, material: string, platform: Pla
   const alg = stringClaim(token.header, 'alg') ?? '';
   const hopeless = withoutKey(token, alg);
   if (hopeless !== undefined) return hopeless;
-  let candidates: readonly KeyCandidate[];
+  let candidates: readonly Candidate[];
   try {
-    candidates = ofKid(await keysIn(material, alg, platform), stringClaim(token.header, 'kid'));
+    const own = platformKeysIn(material, alg, platform);
+    candidates = ofKid(own.length > 0 ? own : await keysIn(material, alg), stringClaim(token.header, 'kid'));
   } catch (error) {
     return verdict('unfitKey', { alg, reason: reasonOf(error) });
   }
@@ -135,7 +145,8 @@ async function withPublished(
   if (keys.length === 0) return verdict('noKeys', { url });
   if (usable.length === 0) return verdict('unpublishedKey', { issuer, key: kid ?? x5t ?? '', alg });
   try {
-    const candidates = await jwksIn(usable, alg, platform);
+    const own = platformKeysIn(usable, alg, platform);
+    const candidates = own.length > 0 ? own : await jwksIn(usable, alg);
     return await tryKeys(token, alg, candidates, ({ name }) =>
       verdict('issuerKey', { alg, issuer, key: name, url }),
     );
@@ -145,7 +156,7 @@ async function withPublished(
 }
 
 /** With a kid in the token and keys that have names, only the one of that name counts; otherwise all. */
-function ofKid(candidates: readonly KeyCandidate[], kid: string | undefined): readonly KeyCandidate[] {
+function ofKid(candidates: readonly Candidate[], kid: string | undefined): readonly Candidate[] {
   const named = candidates.filter(({ name }) => name === kid);
   return named.length > 0 ? named : candidates;
 }
@@ -153,8 +164,8 @@ function ofKid(candidates: readonly KeyCandidate[], kid: string | undefined): re
 async function tryKeys(
   token: DecodedToken,
   alg: string,
-  candidates: readonly KeyCandidate[],
-  valid: (candidate: KeyCandidate) => Verdict,
+  candidates: readonly Candidate[],
+  valid: (candidate: Candidate) => Verdict,
 ): Promise<Verdict> {
   const { errors } = await import('jose');
   let failure: Verdict | undefined;
@@ -172,7 +183,7 @@ async function tryKeys(
 }
 
 /** Whether the signature fits the key. Throws what jose throws when it cannot be told. */
-async function holds(token: DecodedToken, alg: string, { key }: KeyCandidate): Promise<boolean> {
+async function holds(token: DecodedToken, alg: string, { key }: Candidate): Promise<boolean> {
   const { flattenedVerify, errors } = await import('jose');
   const jws = jwsOf(token);
   if ('verify' in key) {
