@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Services } from '../commands/services.ts';
+import type { AssertionSource } from '../core/oauth/credentialStore.ts';
 import type { Random } from '../core/ports.ts';
 import type { LocalSandbox } from '../platform/node/localSandbox.ts';
 import { prompt } from '../platform/vscode/prompt.ts';
@@ -28,7 +29,7 @@ export function flowRunner({
       { msalEngine },
       { assertionReader },
       { transport: makeTransport },
-      { server, environment },
+      { server, environment, workloadToken },
     ] = await Promise.all([
       import('../core/oauth/runFlow.ts'),
       import('../core/oauth/openidEngine.ts'),
@@ -39,6 +40,8 @@ export function flowRunner({
     ]);
     const sleep = async (milliseconds: number, signal: AbortSignal) =>
       wait(milliseconds, undefined, { signal });
+    const isSandbox = run.tenant.kind === 'sandbox';
+    const read = assertionReader(tokens, process.env);
     return runFlow(
       {
         fetch,
@@ -48,13 +51,21 @@ export function flowRunner({
         tokens,
         credentials,
         engines: [msalEngine, openidEngine],
-        assertion: assertionReader(tokens, process.env),
-        environment: run.tenant.kind === 'sandbox' ? { ...process.env, ...environment } : process.env,
+        assertion: isSandbox ? projecting(workloadToken, read) : read,
+        environment: isSandbox ? { ...process.env, ...environment } : process.env,
         fetchWith: (clientCertificate) => makeTransport({ inProcess: server, clientCertificate }),
       },
       run,
     );
   };
+}
+
+type ReadAssertion = (source: AssertionSource) => Promise<string>;
+
+/** At the sandbox a workload has its projected token wherever no platform has set up another. */
+function projecting(token: () => Promise<string>, read: ReadAssertion): ReadAssertion {
+  return (source) =>
+    source.kind === 'environmentFile' && process.env[source.variable] === undefined ? token() : read(source);
 }
 
 /** How an authorization response can come back where this extension host runs, best first. */

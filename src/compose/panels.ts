@@ -126,6 +126,7 @@ function tracePanel(
       runAgain: (request) => workbench.run('identity.flow.runAgain', request),
       saveProfile: (request) => workbench.run('identity.flow.saveProfile', request),
       inspect: async (tokenId) => inspect(await readableToken(tokens, tokenId)),
+      runCommand: (command, argument) => workbench.run(command, argument),
     });
     own(panel);
     return panel;

@@ -29,6 +29,8 @@ export interface TraceOutcome {
   /** Milliseconds since the epoch. */
   readonly expiresAt?: number;
   readonly hasToken?: boolean;
+  /** Words of the button that helps after a failure. */
+  readonly remedy?: string;
 }
 
 /** From the host: a run from its beginning. */
@@ -64,6 +66,8 @@ export type ToFlowTrace = ShowTrace | ShowEntries | ShowOutcome | Announce;
 /** From the page. `copy` without an entry means the whole trace. */
 export type FromFlowTrace =
   | { readonly type: 'copy'; readonly format: TraceFormat; readonly entry?: number }
+  | { readonly type: 'repeat'; readonly entry: number }
+  | { readonly type: 'remedy' }
   | { readonly type: 'saveHar' }
   | { readonly type: 'runAgain' }
   | { readonly type: 'saveProfile' }
@@ -83,6 +87,11 @@ export function parseFromFlowTrace(message: unknown): FromFlowTrace | undefined 
         ...(Number.isInteger(entry) && typeof entry === 'number' ? { entry } : {}),
       };
     }
+    case 'repeat': {
+      const entry = message['entry'];
+      return typeof entry === 'number' && Number.isInteger(entry) ? { type: 'repeat', entry } : undefined;
+    }
+    case 'remedy':
     case 'saveHar':
     case 'runAgain':
     case 'saveProfile':
@@ -147,12 +156,14 @@ function parseOutcome(value: unknown): TraceOutcome | undefined {
   if (state === undefined) return undefined;
   const { error, expiresAt } = value;
   const scope = text(value, 'scope');
+  const remedy = text(value, 'remedy');
   return {
     state,
     hasToken: value['hasToken'] === true,
     ...(scope === undefined ? {} : { scope }),
     ...(typeof expiresAt === 'number' ? { expiresAt } : {}),
     ...(isErrorText(error) ? { error } : {}),
+    ...(remedy === undefined ? {} : { remedy }),
   };
 }
 

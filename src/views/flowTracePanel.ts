@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { explain, type Translate } from '../core/explain.ts';
 import type { FlowRequest } from '../core/oauth/flow.ts';
 import type { FlowRecord } from '../core/oauth/flowRecord.ts';
+import { remedyFor } from '../core/oauth/remedies.ts';
 import type { TraceEntry } from '../core/oauth/trace.ts';
 import { expectedSteps } from '../core/oauth/traceMessage.ts';
 import type { Disposer, Log } from '../core/ports.ts';
@@ -14,6 +15,10 @@ import {
 } from '../protocol/flowTrace.ts';
 import { openPage, type Page } from './webviewHost.ts';
 
+/** The words of the page's own button, which is the remedy where there is no better one. */
+const RUN_AGAIN = 'Run Again';
+const REPEAT_LIMIT_MS = 30_000;
+
 export interface FlowTraceDeps {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
@@ -23,6 +28,7 @@ export interface FlowTraceDeps {
   readonly runAgain: (request: FlowRequest) => Promise<unknown>;
   readonly saveProfile: (request: FlowRequest) => Promise<unknown>;
   readonly inspect: (tokenId: string) => Promise<unknown>;
+  readonly runCommand: (command: string, argument?: object) => Promise<unknown>;
 }
 
 /** The flow trace: one panel that draws one run while it happens, kept in memory only. */
@@ -112,13 +118,18 @@ export class FlowTracePanel implements vscode.Disposable {
     };
   }
 
-  #outcome({ state }: FlowRecord): TraceOutcome {
+  #outcome({ state, subject }: FlowRecord): TraceOutcome {
+    const { translate } = this.#deps;
     switch (state.state) {
       case 'running':
       case 'cancelled':
         return { state: state.state };
       case 'failed':
-        return { state: 'failed', error: explain(state.error, this.#deps.translate) };
+        return {
+          state: 'failed',
+          error: explain(state.error, translate),
+          remedy: translate(remedyFor(state.error, subject)?.label ?? RUN_AGAIN),
+        };
       case 'succeeded':
         return {
           state: 'succeeded',
@@ -140,6 +151,13 @@ export class FlowTracePanel implements vscode.Disposable {
           );
           this.#page?.post({ type: 'announce', text: this.#deps.translate('Copied.') });
           return;
+        case 'repeat':
+          if (record.state.state !== 'running' && record.trace.canRepeat(message.entry))
+            await record.trace.repeat(message.entry, AbortSignal.timeout(REPEAT_LIMIT_MS));
+          return;
+        case 'remedy':
+          await this.#help(record);
+          return;
         case 'saveHar':
           await this.#saveHar(record);
           return;
@@ -158,6 +176,14 @@ export class FlowTracePanel implements vscode.Disposable {
       this.#deps.log.error(error instanceof Error ? error : String(error));
       this.#page?.post({ type: 'announce', text: explain(error, this.#deps.translate).what });
     }
+  }
+
+  /** Does what helps after a failure; where nothing is known to, the flow runs again. */
+  async #help({ state, subject }: FlowRecord): Promise<void> {
+    if (state.state !== 'failed') return;
+    const remedy = remedyFor(state.error, subject);
+    if (remedy === undefined) await this.#deps.runAgain(subject.request);
+    else await this.#deps.runCommand(remedy.command, remedy.argument);
   }
 
   async #saveHar(record: FlowRecord): Promise<void> {

@@ -23,13 +23,14 @@ export type RunDeps = Pick<
 
 /**
  * Runs a request that has everything, and keeps its trace. A person sees the trace or the token, as the setting
- * `identity.flow.showTrace` says; code sees only what it is given.
+ * `identity.flow.showTrace` says; code sees only what it is given. A failure that the trace shows is told there and
+ * resolves to undefined; any other rejects.
  */
 export async function runAskedFlow(
   deps: RunDeps,
   asked: AskedFlow,
   runner: 'person' | 'code',
-): Promise<FlowSummary> {
+): Promise<FlowSummary | undefined> {
   const wanted = runner === 'code' ? 'never' : deps.setting('identity.flow.showTrace');
   const { request, flow, tenant } = asked;
   const record = deps.history.begin(asked);
@@ -50,10 +51,15 @@ export async function runAskedFlow(
     if (runner === 'person' && wanted !== 'always') await showResult(deps, record, summary);
     return summary;
   } catch (error) {
-    if (isCancellation(error)) record.cancelled();
-    else record.failed(error);
-    if (wanted === 'onFailure' && !isCancellation(error)) await deps.showTrace(record);
-    throw error;
+    if (isCancellation(error)) {
+      record.cancelled();
+      throw error;
+    }
+    record.failed(error);
+    if (wanted === 'never') throw error;
+    if (wanted === 'onFailure') await deps.showTrace(record);
+    // The trace says what happened and has the button that helps: a notification would say it twice.
+    return undefined;
   }
 }
 

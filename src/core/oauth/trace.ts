@@ -37,6 +37,8 @@ export interface TraceEntry {
   readonly response?: TraceResponse;
   /** Code of the error that took the response's place. */
   readonly failure?: string;
+  /** Number of the entry this one repeats. */
+  readonly repeats?: number;
 }
 
 /** What a message is called: looked up from the metadata by the address it goes to. */
@@ -60,6 +62,8 @@ export class Trace {
   readonly #entries: TraceEntry[] = [];
   readonly #listeners = new Set<(entry: TraceEntry) => void>();
   readonly #mask = new Mask();
+  /** What sends an exchange once more. Each holds the request with its secrets, as long as the trace lives. */
+  readonly #again = new Map<number, (signal: AbortSignal) => Promise<Response>>();
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
@@ -96,21 +100,28 @@ export class Trace {
     });
   }
 
+  /** Whether the exchange can be sent once more. */
+  canRepeat(number: number): boolean {
+    return this.#again.has(number);
+  }
+
+  /**
+   * Sends the request of an entry once more, exactly as it was, and records what comes back; nothing else is done with
+   * the answer. Rejects as the exchange does.
+   */
+  async repeat(number: number, signal: AbortSignal): Promise<void> {
+    await this.#again.get(number)?.(signal);
+  }
+
   /** Wraps a fetch so that each exchange is recorded, named by `name`. */
   traced(fetch: Fetch, name: (url: URL, method: string) => TraceLabel): Fetch {
-    return async (input, init) => {
+    const send = async (
+      input: string | URL,
+      init: RequestInit | undefined,
+      repeats?: number,
+    ): Promise<Response> => {
       const url = new URL(input);
       const method = init?.method ?? 'GET';
-      const content = requestText(init?.body);
-      const requestHeaders = new Headers(init?.headers);
-      const contentType = requestHeaders.get('content-type') ?? (content === '' ? '' : FORM);
-      const request: TraceRequest = {
-        method,
-        url: this.#mask.url(url.href),
-        headers: [...requestHeaders].map(([key, value]) => this.#mask.header(key, value)),
-        query: this.#addressFields(url),
-        fields: this.#mask.body(contentType, content),
-      };
       const startedAt = this.#clock.now();
       const number = this.#entries.length + 1;
       const entry: TraceEntry = {
@@ -118,9 +129,11 @@ export class Trace {
         from: 'client',
         channel: 'back',
         startedAt,
-        request,
+        request: this.#request(url, method, init),
         ...name(url, method),
+        ...(repeats === undefined ? {} : { repeats }),
       };
+      this.#again.set(number, (signal) => send(input, { ...init, signal }, repeats ?? number));
       this.#put(entry);
       try {
         const response = await fetch(input, init);
@@ -136,6 +149,20 @@ export class Trace {
         this.#put({ ...entry, durationMs: this.#clock.now() - startedAt, failure });
         throw error;
       }
+    };
+    return (input, init) => send(input, init);
+  }
+
+  #request(url: URL, method: string, init: RequestInit | undefined): TraceRequest {
+    const content = requestText(init?.body);
+    const headers = new Headers(init?.headers);
+    const contentType = headers.get('content-type') ?? (content === '' ? '' : FORM);
+    return {
+      method,
+      url: this.#mask.url(url.href),
+      headers: [...headers].map(([key, value]) => this.#mask.header(key, value)),
+      query: this.#addressFields(url),
+      fields: this.#mask.body(contentType, content),
     };
   }
 

@@ -33,7 +33,7 @@ export interface TraceMessage {
 
 /** The arrows of an entry: the request, then its answer, or the wait for it. */
 export function messagesOf(entry: TraceEntry): readonly TraceMessage[] {
-  const { number, from, to, channel, label, request, startedAt } = entry;
+  const { number, from, to, channel, label, request, startedAt, repeats } = entry;
   const sent: TraceMessage = {
     id: `${number}`,
     entry: number,
@@ -41,7 +41,9 @@ export function messagesOf(entry: TraceEntry): readonly TraceMessage[] {
     to,
     channel,
     label,
-    detail: request === undefined ? '' : requestDetail(request),
+    detail: [repeats === undefined ? '' : `↻ ${repeats}`, request === undefined ? '' : requestDetail(request)]
+      .filter(Boolean)
+      .join(' '),
     isAnswer: isAnswerStep(entry),
     state: request !== undefined && hasError(fieldsOf(request)) ? 'failed' : 'done',
     at: startedAt,

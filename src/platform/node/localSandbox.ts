@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CredentialValue } from '../../core/oauth/credentialStore.ts';
+import { isObject, text } from '../../core/json.ts';
 import type { Tenant } from '../../core/oauth/model.ts';
 import type { SecretStore } from '../../core/ports.ts';
 import type { SandboxControl } from '../../core/sandboxControl.ts';
@@ -26,6 +27,8 @@ export interface LocalSandbox {
   readonly control: SandboxControl;
   /** Environment variables of a host on which programs have a managed identity of the sandbox. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The token that a platform which the sandbox's applications trust projects into a workload. */
+  workloadToken(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -60,8 +63,20 @@ export async function openLocalSandbox(secrets: SecretStore): Promise<LocalSandb
       IDENTITY_ENDPOINT: SANDBOX_ORIGIN + description.workload.identityPath,
       IDENTITY_HEADER: description.workload.identityHeader,
     },
+    workloadToken: () => workloadToken((request) => sandbox.fetch(request), description.workload),
     close: async () => (await listener)?.close(),
   };
+}
+
+/** A workflow's token for Entra, asked for as a runner does. */
+async function workloadToken(
+  ask: (request: Request) => Promise<Response> | Response,
+  { actionsTokenUrl, actionsRequestToken }: SandboxDescription['workload'],
+): Promise<string> {
+  const url = `${actionsTokenUrl}?audience=api://AzureADTokenExchange`;
+  const answer = await ask(new Request(url, { headers: { authorization: `Bearer ${actionsRequestToken}` } }));
+  const body: unknown = await answer.json();
+  return isObject(body) ? (text(body, 'value') ?? '') : '';
 }
 
 /** The stored keys, or new ones; whichever window stores last wins, so the stored ones are read again. */

@@ -39,7 +39,7 @@ export function headSection(view: View, head: TraceHead, outcome: TraceOutcome):
         : [' · ', element('code', {}, outcome.scope)],
       outcome.expiresAt === undefined ? undefined : ` · ${expiry(view, outcome.expiresAt)}`,
     ),
-    failure(outcome),
+    failure(view, outcome),
     toolbar(view, outcome),
   );
 }
@@ -49,7 +49,7 @@ function expiry({ translate, locale }: View, at: number): string {
   return translate('expires at {time}', { time });
 }
 
-function failure({ error }: TraceOutcome): Child {
+function failure({ post }: View, { error, remedy }: TraceOutcome): Child {
   if (error === undefined) return undefined;
   return element(
     'div',
@@ -57,6 +57,9 @@ function failure({ error }: TraceOutcome): Child {
     element('p', { class: 'what' }, visibleLine(error.what)),
     error.why === undefined ? undefined : element('p', {}, visibleLine(error.why)),
     element('p', { class: 'next' }, visibleLine(error.next)),
+    remedy === undefined
+      ? undefined
+      : button('remedy', remedy, () => post({ type: 'remedy' }), { class: 'primary' }),
   );
 }
 

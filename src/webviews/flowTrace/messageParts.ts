@@ -49,13 +49,18 @@ function requestLine(
     fractionalSecondDigits: 3,
   }).format(at);
   const address = parts !== undefined && 'url' in parts ? parts.url.split(/[?#]/, 1)[0] : undefined;
-  const copy =
+  const plain = (label: string, onclick: () => void, title = '') =>
+    element('button', { type: 'button', class: 'plain', onclick, title }, label);
+  const actions =
     channel === 'back' && !isAnswer
-      ? element(
-          'button',
-          { type: 'button', class: 'plain', onclick: () => post({ type: 'copy', format: 'curl', entry }) },
-          translate('Copy as curl'),
-        )
+      ? [
+          plain(translate('Copy as curl'), () => post({ type: 'copy', format: 'curl', entry })),
+          plain(
+            translate('Send Again'),
+            () => post({ type: 'repeat', entry }),
+            translate('Sends this request once more, exactly as it was; the answer is only shown'),
+          ),
+        ]
       : undefined;
   return element(
     'div',
@@ -69,7 +74,7 @@ function requestLine(
           visibleLine(address),
         ),
     element('span', { class: 'quiet' }, `${translate(CHANNELS[channel])} · ${time}`),
-    copy,
+    actions,
   );
 }
 

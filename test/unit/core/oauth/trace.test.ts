@@ -175,3 +175,43 @@ describe('a trace shows what explains the flow', () => {
     assert.equal(trace.entries[0]?.failure, 'AbortError');
   });
 });
+
+describe('sending an exchange again', () => {
+  it('sends it exactly as it was, and records what comes back', async () => {
+    const sent: string[] = [];
+    const answers = [
+      Response.json({ access_token: 'at', token_type: 'Bearer' }),
+      Response.json({ error: 'invalid_grant' }),
+    ];
+    const trace = new Trace({ now: () => 0 });
+    const fetch = trace.traced(
+      (_, init) => {
+        sent.push(init?.body instanceof URLSearchParams ? init.body.toString() : '');
+        return Promise.resolve(answers.shift() ?? Response.error());
+      },
+      () => ({ step: 'tokenRequest', to: 'authorizationServer', label: 'Token request' }),
+    );
+    const body = new URLSearchParams({ code: 'a-code-that-is-a-secret', grant_type: 'authorization_code' });
+    await fetch('https://as.test/token', { method: 'POST', body });
+    assert.ok(trace.canRepeat(1) && !trace.canRepeat(2));
+    await trace.repeat(1, new AbortController().signal);
+    assert.equal(sent[1], sent[0]);
+    assert.equal(trace.entries[1]?.repeats, 1);
+    assert.equal(trace.entries[1].response?.fields[0]?.value, 'invalid_grant');
+    assert.ok(!JSON.stringify(trace.entries).includes('a-code-that-is-a-secret'));
+  });
+
+  it('knows no messages of the browser', async () => {
+    const trace = new Trace({ now: () => 0 });
+    trace.note({
+      from: 'browser',
+      to: 'authorizationServer',
+      channel: 'front',
+      label: 'x',
+      url: 'https://as.test/',
+    });
+    assert.ok(!trace.canRepeat(1));
+    await trace.repeat(1, new AbortController().signal);
+    assert.equal(trace.entries.length, 1);
+  });
+});
