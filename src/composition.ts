@@ -30,6 +30,7 @@ export type Parts = Omit<Services, 'refreshView'>;
  * `compose/`, so that building costs nothing; everything disposable is handed to the context.
  */
 export function compose({
+  extension,
   extensionUri,
   secrets: vault,
   globalState,
@@ -72,7 +73,7 @@ export function compose({
     sandboxCredential: async ({ tenant, clientId }) => (await sandbox()).credential(tenant, clientId),
     sandbox: async () => (await sandbox()).control,
     runFlow: flowRunner({ fetch, clock, tokens, credentials, random, sandbox }),
-    redirects,
+    redirects: redirects(extension.id),
     diagnoses: diagnosisHistory(),
     history: flowHistory(clock),
     profiles: settingsFlowProfiles,

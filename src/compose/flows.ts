@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Services } from '../commands/services.ts';
 import type { AssertionSource } from '../core/oauth/credentialStore.ts';
+import { lazy } from '../core/lazy.ts';
 import type { Random } from '../core/ports.ts';
 import type { LocalSandbox } from '../platform/node/localSandbox.ts';
 import { prompt } from '../platform/vscode/prompt.ts';
@@ -69,22 +70,37 @@ function projecting(token: () => Promise<string>, read: ReadAssertion): ReadAsse
 }
 
 /** How an authorization response can come back where this extension host runs, best first. */
-export async function redirects(): ReturnType<Services['redirects']> {
-  const [{ loopbackRedirect }, { forwardedRedirect }, { pasteRedirect }] = await Promise.all([
-    import('../platform/node/loopbackRedirect.ts'),
-    import('../platform/vscode/forwardedRedirect.ts'),
-    import('../core/oauth/redirect.ts'),
-  ]);
-  const loopback = loopbackRedirect(readSetting('identity.flow.redirectTimeout'));
-  const paste = pasteRedirect((redirectUri) =>
-    prompt.input({
-      title: vscode.l10n.t('Paste the Address'),
-      prompt: vscode.l10n.t(
-        'Sign in, then paste the address the browser ended on; it begins with {redirectUri}',
-        { redirectUri },
-      ),
-    }),
-  );
-  const isLocal = vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
-  return { strategies: [loopback, forwardedRedirect(loopback), paste], host: isLocal ? 'local' : 'remote' };
+export function redirects(extensionId: string): Services['redirects'] {
+  const loading = lazy(async () => {
+    const [{ loopbackRedirect }, { forwardedRedirect }, { pasteRedirect }, { uriRedirect }, { uriHost }] =
+      await Promise.all([
+        import('../platform/node/loopbackRedirect.ts'),
+        import('../platform/vscode/forwardedRedirect.ts'),
+        import('../core/oauth/redirect.ts'),
+        import('../core/oauth/uriRedirect.ts'),
+        import('../platform/vscode/uriHost.ts'),
+      ]);
+    const host = uriHost(extensionId);
+    const title = vscode.l10n.t('Come back to VS Code by its own address');
+    const paste = pasteRedirect(askForAddress);
+    return (timeout: number) => {
+      const loopback = loopbackRedirect(timeout);
+      return [loopback, forwardedRedirect(loopback), uriRedirect(host, timeout, title), paste];
+    };
+  });
+  return async () => {
+    const strategies = (await loading())(readSetting('identity.flow.redirectTimeout'));
+    const isLocal = vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
+    return { strategies, host: isLocal ? 'local' : 'remote' };
+  };
+}
+
+function askForAddress(redirectUri: string): Promise<string | undefined> {
+  return prompt.input({
+    title: vscode.l10n.t('Paste the Address'),
+    prompt: vscode.l10n.t(
+      'Sign in, then paste the address the browser ended on; it begins with {redirectUri}',
+      { redirectUri },
+    ),
+  });
 }

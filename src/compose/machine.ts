@@ -30,6 +30,8 @@ export function machine(
     certificates: {
       make: async (...wish) => (await import('../platform/node/certificates.ts')).certificates.make(...wish),
       read: async (pem) => (await import('../platform/node/certificates.ts')).certificates.read(pem),
+      openKey: async (...key) =>
+        (await import('../platform/node/certificates.ts')).certificates.openKey(...key),
     },
   };
 }

@@ -1,11 +1,16 @@
-import type { CredentialValue } from '../../core/oauth/credentialStore.ts';
+import { IdentityError } from '../../core/errors.ts';
+import type { AssertionSource, CredentialValue } from '../../core/oauth/credentialStore.ts';
 import type { FlowDefinition } from '../../core/oauth/flow.ts';
 import type { Tenant } from '../../core/oauth/model.ts';
 import type { Choice } from '../../core/prompt.ts';
 import type { PickedApplication } from '../application/pickApplication.ts';
+import { pickToken } from '../token/pickToken.ts';
 import type { Services } from '../services.ts';
 
-type Deps = Pick<Services, 'prompt' | 'translate' | 'workbench' | 'credentials' | 'sandboxCredential'>;
+type Deps = Pick<
+  Services,
+  'prompt' | 'translate' | 'workbench' | 'credentials' | 'sandboxCredential' | 'certificates' | 'tokens'
+>;
 
 /** A way to give a credential: its name, and how it is asked for. A new one is one entry. */
 const KINDS: readonly {
@@ -21,7 +26,7 @@ const KINDS: readonly {
     icon: 'verified',
     ask: askCertificate,
   },
-  { kind: 'federated', title: 'Federated token from a file', icon: 'file', ask: askFederated },
+  { kind: 'federated', title: 'Federated token, without a secret', icon: 'link', ask: askFederated },
 ];
 
 /**
@@ -75,29 +80,79 @@ async function askSecret({ prompt, translate }: Deps): Promise<CredentialValue |
   return secret === undefined ? undefined : { kind: 'secret', secret };
 }
 
-async function askCertificate({ workbench, translate, prompt }: Deps): Promise<CredentialValue | undefined> {
+async function askCertificate({
+  workbench,
+  translate,
+  prompt,
+  certificates,
+}: Deps): Promise<CredentialValue | undefined> {
   const pem = await workbench.readFile(translate('Certificate and private key'), {
     PEM: ['pem', 'crt', 'key'],
   });
   if (pem === undefined) return undefined;
-  const privateKey = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/.exec(pem)?.[0];
   const certificate = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)?.join('\n');
-  if (privateKey !== undefined && certificate !== undefined)
-    return { kind: 'certificate', privateKey, certificate };
-  await prompt.warn(
-    translate(
-      'The file needs a certificate and its unencrypted PKCS #8 private key ("BEGIN PRIVATE KEY"), both as PEM.',
-    ),
-  );
-  return undefined;
+  if (certificate === undefined)
+    throw new IdentityError('certificate.unreadable', { reason: 'It holds no certificate.' });
+  const isLocked = /\bENCRYPTED\b/.test(pem);
+  const passphrase = isLocked
+    ? await prompt.input({
+        title: translate('Private Key'),
+        prompt: translate('Passphrase of the private key; it is not kept'),
+        secret: true,
+      })
+    : undefined;
+  if (isLocked && passphrase === undefined) return undefined;
+  return { kind: 'certificate', privateKey: await certificates.openKey(pem, passphrase), certificate };
 }
 
-async function askFederated({ prompt, translate }: Deps): Promise<CredentialValue | undefined> {
+/** A federated token from wherever the platform, or another provider, puts it. */
+async function askFederated(deps: Deps): Promise<CredentialValue | undefined> {
+  const { prompt, translate } = deps;
+  const choices: readonly Choice<(deps: Deps) => Promise<AssertionSource | undefined>>[] = [
+    {
+      label: translate('From a file'),
+      detail: translate('Read each time it is needed, as workload identity projects it'),
+      icon: 'file',
+      value: askFile,
+    },
+    {
+      label: translate('From an environment variable'),
+      detail: translate('Of the extension host, as a pipeline sets it'),
+      icon: 'terminal',
+      value: askVariable,
+    },
+    {
+      label: translate('From another provider'),
+      detail: translate('A token of Cached Tokens whose issuer the application trusts'),
+      icon: 'key',
+      value: askTokenSet,
+    },
+  ];
+  const ask = await prompt.pick(choices, translate('Federated Token'), translate('Where is the token?'));
+  const source = await ask?.(deps);
+  return source === undefined ? undefined : { kind: 'federated', source };
+}
+
+async function askFile({ prompt, translate }: Deps): Promise<AssertionSource | undefined> {
   const path = await prompt.input({
     title: translate('Federated Token'),
     prompt: translate('Path of the file that holds the token, read each time it is needed'),
     value: '/var/run/secrets/azure/tokens/azure-identity-token',
     check: (typed) => (typed.trim() === '' ? translate('Type the path of a file.') : undefined),
   });
-  return path === undefined ? undefined : { kind: 'federated', source: { kind: 'file', path: path.trim() } };
+  return path === undefined ? undefined : { kind: 'file', path: path.trim() };
+}
+
+async function askVariable({ prompt, translate }: Deps): Promise<AssertionSource | undefined> {
+  const variable = await prompt.input({
+    title: translate('Federated Token'),
+    prompt: translate('Name of the environment variable that holds the token'),
+    check: (typed) => (typed.trim() === '' ? translate('Type the name of a variable.') : undefined),
+  });
+  return variable === undefined ? undefined : { kind: 'environment', variable: variable.trim() };
+}
+
+async function askTokenSet(deps: Deps): Promise<AssertionSource | undefined> {
+  const token = await pickToken(deps);
+  return token === undefined ? undefined : { kind: 'tokenSet', tokenId: token.tokenId };
 }

@@ -8,7 +8,15 @@ import type { Services } from '../services.ts';
 export function credentialAdd(
   deps: Pick<
     Services,
-    'tenants' | 'prompt' | 'translate' | 'workbench' | 'graph' | 'credentials' | 'sandboxCredential'
+    | 'tenants'
+    | 'prompt'
+    | 'translate'
+    | 'workbench'
+    | 'graph'
+    | 'credentials'
+    | 'sandboxCredential'
+    | 'certificates'
+    | 'tokens'
   >,
 ): Commands['identity.credential.add'] {
   return async (target) => {

@@ -25,6 +25,7 @@ export type AskDeps = Pick<
   | 'tokens'
   | 'credentials'
   | 'sandboxCredential'
+  | 'certificates'
 >;
 
 /** A request with nothing missing, and whom it is about. */

@@ -17,4 +17,9 @@ export interface Certificates {
   make(commonName: string, days: number): Promise<ClientCertificate>;
   /** The first certificate of a PEM text; a private key beside it is not looked at. Throws `certificate.unreadable`. */
   read(pem: string): Promise<CertificateFacts>;
+  /**
+   * The private key of a PEM text, as PKCS #8 without a passphrase. Throws `certificate.keyMissing`,
+   * `certificate.keyLocked` when it needs a passphrase and none is given, and `certificate.passphraseWrong`. Secret.
+   */
+  openKey(pem: string, passphrase?: string): Promise<string>;
 }

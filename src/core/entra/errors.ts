@@ -70,6 +70,19 @@ export const entraErrors = {
     what: 'This tenant has no app registration {clientId}.',
     next: 'Refresh the App Registrations view; it may have been deleted.',
   },
+  'certificate.keyMissing': {
+    what: 'The file has no private key that can be read.',
+    why: '{reason}',
+    next: 'Give one PEM file with certificate and private key; of a .pfx file, "openssl pkcs12 -in x.pfx -out x.pem -nodes" makes one.',
+  },
+  'certificate.keyLocked': {
+    what: 'The private key is locked by a passphrase.',
+    next: 'Give the passphrase; it is not kept.',
+  },
+  'certificate.passphraseWrong': {
+    what: 'The passphrase does not open the private key.',
+    next: 'Add the credential again with the right passphrase.',
+  },
   'certificate.unreadable': {
     what: 'This is not an X.509 certificate in PEM.',
     why: '{reason}',

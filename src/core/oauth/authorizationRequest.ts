@@ -68,6 +68,7 @@ export async function authorize(
     state: attempt.state,
     signal: context.signal,
   });
+  context.trace.note({ from: 'client', to: 'client', channel: 'local', label: context.redirect.title });
   try {
     const url = await build(session.redirectUri);
     context.trace.note({

@@ -145,7 +145,7 @@ export const oauthErrors = {
   'client.certificateBroken': {
     what: 'The certificate of the client cannot be used.',
     why: '{reason}',
-    next: 'Give a PEM file with the certificate and its unencrypted PKCS #8 private key.',
+    next: 'Add it again with "Identity: Add Client Credential": a PEM file with the certificate and its private key.',
   },
   'client.assertionMissing': {
     what: 'There is no federated token at {source}.',

@@ -16,6 +16,7 @@ import { fieldsOf } from '../../../../src/core/oauth/traceMessage.ts';
 import { tokenStore } from '../../../../src/core/oauth/tokenStore.ts';
 import type { Choice } from '../../../../src/core/prompt.ts';
 import { settingDefaults, type Settings } from '../../../../src/manifest.ts';
+import { certificates } from '../../../../src/platform/node/certificates.ts';
 import { loopbackRedirect } from '../../../../src/platform/node/loopbackRedirect.ts';
 import { transport } from '../../../../src/platform/node/transport.ts';
 import { headlessBrowser } from '../../../support/headlessBrowser.ts';
@@ -101,6 +102,7 @@ describe('Run OAuth Flow', () => {
         graph: (of: Tenant) => graph(network, of.graph!, async (signal) => (await readerToken(signal))!),
         tokens,
         credentials,
+        certificates,
         sandboxCredential: ({ clientId }: { clientId: string }) => {
           const known = sandbox.sandbox.describe().applications.find((each) => each.clientId === clientId);
           const secret = known?.clientSecret;
