@@ -61,13 +61,18 @@ export function escapeDnValue(value: string | Uint8Array): string {
 export function parentDn(text: string): string | undefined {
   const ends = new DnReader(text).rdnEnds();
   const first = ends[0];
-  return first === undefined ? undefined : text.slice(first + 1).trim();
+  return first === undefined ? undefined : trimSpaces(text.slice(first + 1));
 }
 
 /** The RDN of a DN in the spelling given, empty for the root DSE. Throws `ldap.invalidDn`. */
 export function rdnOf(text: string): string {
   const [first] = new DnReader(text).rdnEnds();
-  return first === undefined ? '' : text.slice(0, first).trim();
+  return first === undefined ? '' : trimSpaces(text.slice(0, first));
+}
+
+/** The text without the spaces around it that count for nothing; an escaped one at its end does count. */
+function trimSpaces(text: string): string {
+  return /^[ \n\r\t]*((?:\\.|[^\\])*?)[ \n\r\t]*$/s.exec(text)?.[1] ?? text;
 }
 
 /** The RDN's values as a person reads them: `Jim Smith` of `cn=Jim Smith,…`. The DN itself when it cannot be read. */
@@ -143,7 +148,7 @@ function typeKey(type: string): string {
 function valueKey(value: Uint8Array): string {
   const text = decodeUtf8(value);
   if (text === undefined) return `#${hex(value)}`;
-  return escapeDnValue(text.normalize('NFKC').toLowerCase().replaceAll(/ +/g, ' ').trim());
+  return escapeDnValue(text.normalize('NFKC').toLowerCase().replaceAll(/ +/g, ' ').replaceAll(/^ | $/g, ''));
 }
 
 /** The content of a BER string of short length (OCTET, UTF8, Printable, IA5), else the encoding itself. */

@@ -98,6 +98,10 @@ describe('distinguished names', () => {
     assert.equal(parentDn(dn), 'OU=People,DC=example');
     assert.equal(rdnOf(dn), String.raw`CN=Smith\, Jim+OU=x`);
     assert.equal(rdnLabel(dn), 'Smith, Jim + x');
+    assert.equal(rdnOf(String.raw`cn=a\  ,dc=b`), String.raw`cn=a\ `);
+    assert.equal(rdnOf(String.raw`cn=a\\ ,dc=b`), String.raw`cn=a\\`);
+    assert.equal(rdnOf(String.raw`cn=\\\ ,dc=b`), String.raw`cn=\\\ `);
+    assert.equal(rdnOf('cn=\u00a0,dc=b'), 'cn=\u00a0');
     assert.equal(rdnLabel('no name'), 'no name');
   });
 
