@@ -8,6 +8,7 @@ import { panels } from './compose/panels.ts';
 import { sandboxAndFetch } from './compose/sandboxAndFetch.ts';
 import { diagnosisHistory } from './core/entra/credentialChain/diagnosisHistory.ts';
 import type { Translate } from './core/explain.ts';
+import { numberedHistory } from './core/numberedHistory.ts';
 import { flowHistory } from './core/oauth/flowRecord.ts';
 import { credentialStore } from './core/oauth/credentialStore.ts';
 import { tokenStore } from './core/oauth/tokenStore.ts';
@@ -75,6 +76,7 @@ export function compose({
     runFlow: flowRunner({ fetch, clock, tokens, credentials, random, sandbox }),
     redirects: redirects(extension.id),
     diagnoses: diagnosisHistory(),
+    policyReports: numberedHistory(),
     history: flowHistory(clock),
     profiles: settingsFlowProfiles,
     setting: readSetting,

@@ -6,6 +6,7 @@
 import { applicationPresence, type ApplicationCommands } from './manifest/application.ts';
 import { credentialPresence, type CredentialCommands } from './manifest/credential.ts';
 import { flowPresence, type FlowCommands } from './manifest/flow.ts';
+import { policyPresence, type PolicyCommands } from './manifest/policy.ts';
 import { sandboxPresence, type SandboxCommands } from './manifest/sandbox.ts';
 import { tenantPresence, type TenantCommands } from './manifest/tenant.ts';
 import { tokenPresence, type TokenCommands } from './manifest/token.ts';
@@ -20,6 +21,7 @@ export interface Commands
     FlowCommands,
     TokenCommands,
     CredentialCommands,
+    PolicyCommands,
     SandboxCommands,
     WindowCommands {}
 
@@ -32,6 +34,7 @@ export const commandPresence: PresenceOf<Commands> = {
   ...flowPresence,
   ...tokenPresence,
   ...credentialPresence,
+  ...policyPresence,
   ...sandboxPresence,
   ...windowPresence,
 };
@@ -55,6 +58,8 @@ export interface Settings {
   'identity.codeLens.enabled': boolean;
   /** Warn of live tokens and secrets in files under version control. */
   'identity.diagnostics.liveSecrets': boolean;
+  /** Check API Management policies while they are written. */
+  'identity.diagnostics.policies': boolean;
   /** What APIs expect of tokens: named, shareable, no secrets. Parsed by `core/jwt/expect/expectationProfiles.ts`. */
   'identity.expectations': readonly unknown[];
   /** Seconds to wait for the browser to come back from a sign-in. */
@@ -72,6 +77,7 @@ export const settingDefaults: Settings = {
   'identity.hover.enabled': true,
   'identity.codeLens.enabled': true,
   'identity.diagnostics.liveSecrets': true,
+  'identity.diagnostics.policies': true,
   'identity.expectations': [],
   'identity.flow.redirectTimeout': 300,
   'identity.flow.showTrace': 'always',

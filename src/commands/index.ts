@@ -2,6 +2,7 @@ import type { Commands } from '../manifest.ts';
 import { applicationCommands } from './application/commands.ts';
 import { credentialCommands } from './credential/commands.ts';
 import { flowCommands } from './flow/commands.ts';
+import { policyCommands } from './policy/commands.ts';
 import { sandboxCommands } from './sandboxTenant/commands.ts';
 import { tenantCommands } from './tenant/commands.ts';
 import { tokenCommands } from './token/commands.ts';
@@ -18,6 +19,7 @@ export const commands: Loaders<Commands> = {
   ...flowCommands,
   ...tokenCommands,
   ...credentialCommands,
+  ...policyCommands,
   ...sandboxCommands,
   ...windowCommands,
 };

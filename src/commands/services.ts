@@ -1,3 +1,4 @@
+import type { PolicyReport } from '../core/apim/evaluate/report.ts';
 import type { CredentialId } from '../core/entra/credentialChain/chain.ts';
 import type { ChainDiagnosis } from '../core/entra/credentialChain/diagnose.ts';
 import type { DiagnosisHistory } from '../core/entra/credentialChain/diagnosisHistory.ts';
@@ -6,6 +7,7 @@ import type { ToolCaches } from '../core/entra/toolCaches/toolCaches.ts';
 import type { Graph } from '../core/entra/graph.ts';
 import type { TenantRegistry } from '../core/entra/tenantRegistry.ts';
 import type { Translate } from '../core/explain.ts';
+import type { NumberedHistory } from '../core/numberedHistory.ts';
 import type { CredentialStore, CredentialValue } from '../core/oauth/credentialStore.ts';
 import type { FlowSummary } from '../core/oauth/flow.ts';
 import type { Tenant } from '../core/oauth/model.ts';
@@ -61,6 +63,8 @@ export interface Services {
   readonly toolCaches: ToolCaches;
   /** The diagnoses of this window. */
   readonly diagnoses: DiagnosisHistory;
+  /** The policy evaluations of this window. */
+  readonly policyReports: NumberedHistory<PolicyReport>;
   /** The runs of this window. */
   readonly history: FlowHistory;
   /** Opens the flow trace on a run, which it follows. */

@@ -34,6 +34,19 @@ export function identityDocuments(services: Services): IdentityDocuments {
         (await import('../core/oauth/tenantDocuments.ts')).keysDocument(fetch, await tenants.find(id)),
     ],
   ]);
+  const policyText = async (uri: string) => services.workbench.readText(uri);
+  readers.set('policy.puml', async (uri) =>
+    (await import('../core/apim/diagram.ts')).policyPlantUml(await policyText(uri)),
+  );
+  readers.set('policy.mmd', async (uri) =>
+    (await import('../core/apim/diagram.ts')).policyMermaid(await policyText(uri)),
+  );
+  readers.set('policyEvaluation.md', async (id) =>
+    (await import('../providers/policyEvaluationDocument.ts')).policyEvaluationDocument(
+      services.policyReports.find(id),
+      translate,
+    ),
+  );
   readers.set(MANIFEST_FILE, async (id) => {
     const { readManifest } = await import('../core/entra/applicationManifest.ts');
     const { tenant, clientId } = manifestTarget(id);

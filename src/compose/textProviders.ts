@@ -3,6 +3,7 @@ import { errorHover } from '../providers/errorHover.ts';
 import { jwtCodeLens } from '../providers/jwtCodeLens.ts';
 import { jwtDiagnostics } from '../providers/jwtDiagnostics.ts';
 import { jwtHover } from '../providers/jwtHover.ts';
+import { policyLanguage } from '../providers/policyLanguage.ts';
 import { readSetting } from '../platform/vscode/settings.ts';
 import type { Parts } from '../composition.ts';
 
@@ -16,6 +17,12 @@ export function textProviders(parts: Parts): readonly vscode.Disposable[] {
       errorHover(() => readSetting('identity.hover.enabled')),
     ),
     ...tokenProviders(parts),
+    policyLanguage({
+      translate: parts.translate,
+      hovers: () => readSetting('identity.hover.enabled'),
+      lenses: () => readSetting('identity.codeLens.enabled'),
+      warns: () => readSetting('identity.diagnostics.policies'),
+    }),
   ];
 }
 

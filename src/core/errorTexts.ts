@@ -1,4 +1,5 @@
 import type { ErrorText } from './errors.ts';
+import { apimErrors } from './apim/errors.ts';
 import { advisorErrors } from './oauth/advisor/errors.ts';
 import { oauthErrors } from './oauth/errors.ts';
 import { jwtErrors } from './jwt/errors.ts';
@@ -10,6 +11,7 @@ import { toolCacheErrors } from './entra/toolCaches/errors.ts';
 
 /** The text of every error code, gathered from the subjects. A new code is one entry in its subject's list. */
 export const errorTexts = {
+  ...apimErrors,
   ...oauthErrors,
   ...advisorErrors,
   ...jwtErrors,

@@ -47,6 +47,23 @@ export interface Memory {
   remember(key: string, value: unknown): Promise<void>;
 }
 
+/** The document a person looks at. */
+export interface ActiveDocument {
+  readonly uri: string;
+  /** VS Code's language id. */
+  readonly language: string;
+  /** Where the cursor is, and where the selection begins and ends, in UTF-16 units from the start. */
+  readonly offset: number;
+  readonly selection: { readonly start: number; readonly end: number };
+}
+
+/** A change of a text by offsets. */
+export interface TextChange {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
 /** The parts of the workbench that commands use. */
 export interface Workbench {
   readonly clipboard: { read(): Promise<string>; write(text: string): Promise<void> };
@@ -57,6 +74,10 @@ export interface Workbench {
     readonly line: number;
     readonly character: number;
   }): Promise<string | undefined>;
+  /** The document in the active editor; undefined when there is none. */
+  activeDocument(): ActiveDocument | undefined;
+  /** Changes a document by offsets in UTF-16 units, as one step to undo, and shows it. */
+  edit(uri: string, edits: readonly TextChange[]): Promise<void>;
   /** Inserts at every cursor of the active editor; false when there is none. */
   insert(text: string): Promise<boolean>;
   /** The text of a file the person picks, undefined when dismissed. */

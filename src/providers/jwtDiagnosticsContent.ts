@@ -6,6 +6,7 @@ import { secretReference } from '../core/jwt/secretReference.ts';
 import { inSlices } from '../core/jwt/slices.ts';
 import { timeText } from '../core/jwt/timeText.ts';
 import { visibleLine } from '../core/jwt/visibleText.ts';
+import type { Warning } from './documentWarnings.ts';
 import type { JwtDiagnosticsDeps } from './jwtDiagnostics.ts';
 import { nextTurn } from './nextTurn.ts';
 import { boundedLines, placeOf } from './tokenPlace.ts';
@@ -18,12 +19,6 @@ const VARIABLES: Readonly<Record<Leak['kind'], string>> = {
   clientSecret: 'CLIENT_SECRET',
   refreshToken: 'REFRESH_TOKEN',
 };
-
-/** A warning and what takes it away. */
-export interface Warning {
-  readonly diagnostic: vscode.Diagnostic;
-  readonly fixes: () => readonly vscode.CodeAction[];
-}
 
 /** The warnings of a document as it is now; undefined when it changed meanwhile. */
 export async function warningsOf(

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Choice, InputQuestion, Prompt, Workbench } from '../../src/core/prompt.ts';
+import type {
+  ActiveDocument,
+  Choice,
+  InputQuestion,
+  Prompt,
+  TextChange,
+  Workbench,
+} from '../../src/core/prompt.ts';
 
 /** One answer: to a quick pick its label, to an input its text, to a question the button; undefined dismisses. */
 export type Answer = string | undefined;
@@ -40,7 +47,14 @@ export function scriptedPrompt(answers: readonly Answer[] = []): Prompt & { read
 
 /** A workbench that remembers what was done to it. */
 export function recordingWorkbench(
-  given: { tokenAtCursor?: string; clipboard?: string; hasEditor?: boolean; file?: string } = {},
+  given: {
+    tokenAtCursor?: string;
+    clipboard?: string;
+    hasEditor?: boolean;
+    file?: string;
+    active?: ActiveDocument;
+    texts?: Readonly<Record<string, string>>;
+  } = {},
 ): Workbench & { readonly done: string[]; clipboardText: string } {
   const done: string[] = [];
   const bench = {
@@ -55,6 +69,11 @@ export function recordingWorkbench(
     },
     openExternal: (url: string) => Promise.resolve(done.push(`open ${url}`) > 0),
     tokenAt: () => Promise.resolve(given.tokenAtCursor),
+    activeDocument: () => given.active,
+    edit: (uri: string, edits: readonly TextChange[]) => {
+      done.push(`edit ${uri} ${edits.map(({ start, end, text }) => `${start}-${end} ${text}`).join('|')}`);
+      return Promise.resolve();
+    },
     insert: (text: string) => Promise.resolve(given.hasEditor === true && done.push(`insert ${text}`) > 0),
     openPreview: (address: string) => {
       done.push(`preview ${address}`);
@@ -65,7 +84,7 @@ export function recordingWorkbench(
       done.push(`text ${language} ${text}`);
       return Promise.resolve();
     },
-    readText: (uri: string) => Promise.resolve(`text of ${uri}`),
+    readText: (uri: string) => Promise.resolve(given.texts?.[uri] ?? `text of ${uri}`),
     openDocument: (address: string) => {
       done.push(`document ${address}`);
       return Promise.resolve();

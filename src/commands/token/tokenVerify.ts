@@ -7,6 +7,7 @@ import { verifyWithIssuer, verifyWithMaterial } from '../../core/jwt/verify.ts';
 import type { Memory, Prompt } from '../../core/prompt.ts';
 import type { VerificationView } from '../../protocol/jwtInspector.ts';
 import type { VerifyToken } from '../../protocol/tokenTools.ts';
+import { contactConsent } from './contactConsent.ts';
 
 export interface TokenVerifyDeps {
   readonly keys: IssuerKeys;
@@ -16,25 +17,9 @@ export interface TokenVerifyDeps {
   readonly translate: Translate;
 }
 
-/** Hosts the person allowed to be asked for keys. Names only; nothing of a token. */
-const ALLOWED = 'identity.verify.hosts';
-/** The sandbox, and servers a person runs on this machine: no request leaves it. */
-const LOCAL = /^(?:(?:[\w-]+\.)*localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
-
 /** Verifies for the inspector: asks before the first request to an issuer, and tells the outcome in words. */
 export function tokenVerify({ keys, platform, prompt, memory, translate }: TokenVerifyDeps): VerifyToken {
-  const mayContact = async (host: string): Promise<boolean> => {
-    const recalled = memory.recall(ALLOWED);
-    const allowed: readonly unknown[] = Array.isArray(recalled) ? recalled : [];
-    if (LOCAL.test(host) || allowed.includes(host)) return true;
-    const question = translate('Ask {host} for its public keys?', { host });
-    const detail = translate(
-      'Its discovery document and keys are requested. Nothing of the token is sent. You are asked once for each issuer.',
-    );
-    if (!(await prompt.confirm(question, detail, translate('Ask')))) return false;
-    await memory.remember(ALLOWED, [...allowed, host]);
-    return true;
-  };
+  const mayContact = contactConsent({ prompt, memory, translate });
   const verify = (token: string, material: string | undefined, signal: AbortSignal) =>
     material === undefined
       ? verifyWithIssuer(token, { keys, mayContact, platform }, signal)

@@ -98,13 +98,14 @@ export function mermaid({ title, participants, messages }: Sequence): string {
   ].join('\n');
 }
 
-/** One line; what Creole or the preprocessor would read as markup (also when doubled) is written by its code point. */
-function plantText(text: string): string {
+/** Text as PlantUML shows it: one line; what Creole or the preprocessor would read as markup (also when doubled) is written by its code point. */
+export function plantText(text: string): string {
   const escape = (character: string) => `<U+${codeOf(character)}>`;
   return oneLine(text).replace(/[<>~\\%!|]|([*_/"=.[\]{}-])(?=\1)/g, escape);
 }
 
-function mermaidText(text: string): string {
+/** Text as Mermaid shows it literally. */
+export function mermaidText(text: string): string {
   return oneLine(text).replace(/[#;:<>"%{}]/g, (character) => `#${character.charCodeAt(0)};`);
 }
 

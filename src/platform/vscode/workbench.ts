@@ -25,6 +25,31 @@ export const workbench: Workbench = {
     return readPastedToken(editor.document.getText(editor.selection)).token;
   },
 
+  activeDocument() {
+    const editor = vscode.window.activeTextEditor;
+    if (editor === undefined) return undefined;
+    const { document, selection } = editor;
+    return {
+      uri: document.uri.toString(),
+      language: document.languageId,
+      offset: document.offsetAt(selection.active),
+      selection: { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) },
+    };
+  },
+
+  async edit(uri, edits) {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+    const change = new vscode.WorkspaceEdit();
+    for (const { start, end, text } of edits)
+      change.replace(
+        document.uri,
+        new vscode.Range(document.positionAt(start), document.positionAt(end)),
+        text,
+      );
+    await vscode.workspace.applyEdit(change);
+    await vscode.window.showTextDocument(document, { preview: false });
+  },
+
   async insert(text) {
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined) return false;

@@ -1,0 +1,25 @@
+import { documentAddress } from '../../core/documentAddress.ts';
+import type { Choice } from '../../core/prompt.ts';
+import type { Commands } from '../../manifest.ts';
+import type { Services } from '../services.ts';
+import { policyDocument } from './policyDocument.ts';
+
+const FORMS = { plantuml: 'policy.puml', mermaid: 'policy.mmd' } as const;
+
+/** Opens the sections of a policy document as a diagram. Throws `policy.noDocument`. */
+export function policyOpenDiagram(
+  deps: Pick<Services, 'prompt' | 'translate' | 'workbench'>,
+): Commands['identity.policy.openDiagram'] {
+  const { prompt, translate, workbench } = deps;
+  return async (target = {}) => {
+    const { uri, name } = await policyDocument(deps, target.uri);
+    const choices: readonly Choice<keyof typeof FORMS>[] = [
+      { label: 'PlantUML', icon: 'symbol-structure', value: 'plantuml' },
+      { label: 'Mermaid', icon: 'symbol-structure', value: 'mermaid' },
+    ];
+    const form =
+      target.form ??
+      (await prompt.pick(choices, translate('Section Diagram'), translate('In which language?')));
+    if (form !== undefined) await workbench.openDocument(documentAddress(name, FORMS[form], uri));
+  };
+}
