@@ -9,6 +9,7 @@ import { sandboxAndFetch } from './compose/sandboxAndFetch.ts';
 import { diagnosisHistory } from './core/entra/credentialChain/diagnosisHistory.ts';
 import type { Translate } from './core/explain.ts';
 import { numberedHistory } from './core/numberedHistory.ts';
+import { tokenHistory as historyOfTokens } from './core/jwt/tokenHistory.ts';
 import { flowHistory } from './core/oauth/flowRecord.ts';
 import { credentialStore } from './core/oauth/credentialStore.ts';
 import { tokenStore } from './core/oauth/tokenStore.ts';
@@ -47,6 +48,13 @@ export function compose({
   const secrets = secretStore(vault);
   const tokens = tokenStore(secrets, clock);
   const credentials = credentialStore(secrets, random);
+  const tokenHistory = historyOfTokens(secrets, clock, random, () => readSetting('identity.history.enabled'));
+  own(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('identity.history') && !readSetting('identity.history.enabled'))
+        void tokenHistory.forgetAll();
+    }),
+  );
   const { sandbox, fetch } = sandboxAndFetch(secrets, own);
   const tenants = settingsTenantRegistry(async () => (await sandbox()).tenants);
   const graph = graphAccess({ fetch, clock, tokens, sandbox });
@@ -58,9 +66,11 @@ export function compose({
     workbench,
     memory,
     translate,
+    locale: vscode.env.language,
     tenants,
     graph,
     tokens,
+    tokenHistory,
     credentials,
   };
   return {

@@ -60,6 +60,8 @@ export interface Settings {
   'identity.diagnostics.liveSecrets': boolean;
   /** Check API Management policies while they are written. */
   'identity.diagnostics.policies': boolean;
+  /** Keep the tokens that were inspected, in secret storage. */
+  'identity.history.enabled': boolean;
   /** What APIs expect of tokens: named, shareable, no secrets. Parsed by `core/jwt/expect/expectationProfiles.ts`. */
   'identity.expectations': readonly unknown[];
   /** Seconds to wait for the browser to come back from a sign-in. */
@@ -78,6 +80,7 @@ export const settingDefaults: Settings = {
   'identity.codeLens.enabled': true,
   'identity.diagnostics.liveSecrets': true,
   'identity.diagnostics.policies': true,
+  'identity.history.enabled': false,
   'identity.expectations': [],
   'identity.flow.redirectTimeout': 300,
   'identity.flow.showTrace': 'always',

@@ -9,6 +9,7 @@ import type { TenantRegistry } from '../core/entra/tenantRegistry.ts';
 import type { Translate } from '../core/explain.ts';
 import type { NumberedHistory } from '../core/numberedHistory.ts';
 import type { CredentialStore, CredentialValue } from '../core/oauth/credentialStore.ts';
+import type { TokenHistory } from '../core/jwt/tokenHistory.ts';
 import type { FlowSummary } from '../core/oauth/flow.ts';
 import type { Tenant } from '../core/oauth/model.ts';
 import type { FlowProfileRegistry } from '../core/oauth/flowProfiles.ts';
@@ -32,11 +33,15 @@ export interface Services {
   readonly workbench: Workbench;
   readonly memory: Memory;
   readonly translate: Translate;
+  /** BCP 47 tag of the language the workbench is in. */
+  readonly locale: string;
   readonly tenants: TenantRegistry;
   readonly graph: (tenant: Tenant) => Graph;
   /** Signs in to a tenant so that Graph can be read. */
   readonly signIn: (tenant: Tenant) => Promise<void>;
   readonly tokens: TokenStore;
+  /** The tokens that were inspected, if the person wants them kept. */
+  readonly tokenHistory: TokenHistory;
   readonly credentials: CredentialStore;
   readonly certificates: Certificates;
   /** A new random GUID. */

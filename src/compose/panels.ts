@@ -16,6 +16,7 @@ interface PanelParts extends Pick<
   | 'tenants'
   | 'graph'
   | 'tokens'
+  | 'tokenHistory'
   | 'credentials'
 > {
   readonly random: Random;
@@ -45,6 +46,7 @@ function inspectorPanel({
   random,
   prompt,
   memory,
+  tokenHistory,
 }: PanelParts): Services['inspect'] {
   const inspector = lazy(async () => {
     const [
@@ -68,6 +70,7 @@ function inspectorPanel({
       extensionUri,
       log,
       translate,
+      remember: (token) => tokenHistory.remember(token),
       tools: {
         verify: tokenVerify({ keys: issuerKeys(fetch, clock), platform, prompt, memory, translate }),
         run: tokenTools({ clock, random, translate }),

@@ -27,8 +27,8 @@ export function textProviders(parts: Parts): readonly vscode.Disposable[] {
 }
 
 /** Tokens where they stand in text. */
-function tokenProviders({ clock, translate }: Parts): readonly vscode.Disposable[] {
-  const deps = { clock, translate, locale: vscode.env.language };
+function tokenProviders({ clock, translate, locale }: Parts): readonly vscode.Disposable[] {
+  const deps = { clock, translate, locale };
   return [
     vscode.languages.registerHoverProvider(
       everywhere,

@@ -9,6 +9,8 @@ export interface TokenCommands {
   'identity.token.verify'(target?: AnyToken): Promise<void>;
   'identity.token.inspectFile'(target?: { readonly uri: string }): Promise<void>;
   'identity.token.compare'(target?: AnyToken & { readonly with?: AnyToken }): Promise<void>;
+  'identity.token.history'(): Promise<void>;
+  'identity.token.clearHistory'(): Promise<void>;
   'identity.token.copyClaims'(target?: AnyToken): Promise<void>;
   'identity.token.copyRedacted'(target?: AnyToken): Promise<void>;
   'identity.token.copy'(target?: TokenPart): Promise<void>;
@@ -25,6 +27,8 @@ export const tokenPresence: PresenceOf<TokenCommands> = {
   'identity.token.verify': 'palette',
   'identity.token.inspectFile': 'palette',
   'identity.token.compare': 'palette',
+  'identity.token.history': 'palette',
+  'identity.token.clearHistory': 'palette',
   'identity.token.copyClaims': 'palette',
   'identity.token.copyRedacted': 'palette',
   'identity.token.copy': 'palette',

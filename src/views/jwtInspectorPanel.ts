@@ -18,6 +18,8 @@ export interface JwtInspectorDeps {
   readonly log: Log;
   readonly translate: Translate;
   readonly tools: TokenTools;
+  /** Keeps a token in the history, if one is kept. */
+  readonly remember: (token: string) => Promise<void>;
 }
 
 /** The token inspector: one panel that shows one token at a time, kept in memory only. */
@@ -74,6 +76,7 @@ export class JwtInspectorPanel implements vscode.Disposable {
     this.#verification = undefined;
     const { token, refusal } = text === undefined || text.trim() === '' ? {} : readPastedToken(text);
     this.#token = token;
+    if (token !== undefined) void this.#remember(token);
     this.#refusal = refusal === undefined ? undefined : this.#deps.translate(refusal);
   }
 
@@ -118,6 +121,14 @@ export class JwtInspectorPanel implements vscode.Disposable {
       case 'copyText':
         void this.#copy(message.text);
         return;
+    }
+  }
+
+  async #remember(token: string): Promise<void> {
+    try {
+      await this.#deps.remember(token);
+    } catch (error) {
+      this.#deps.log.error(error instanceof Error ? error : String(error));
     }
   }
 

@@ -8,6 +8,10 @@ export const tokenCommands: Loaders<TokenCommands> = {
   'identity.token.inspectFile': async (services) =>
     (await import('./tokenInspectFile.ts')).tokenInspectFile(services),
   'identity.token.compare': async (services) => (await import('./tokenCompare.ts')).tokenCompare(services),
+  'identity.token.history': async (services) =>
+    (await import('./tokenHistory.ts')).inspectFromHistory(services),
+  'identity.token.clearHistory': async (services) =>
+    (await import('./tokenHistory.ts')).clearHistory(services),
   'identity.token.copyClaims': async (services) =>
     (await import('./tokenCopyText.ts')).tokenCopyText(services, 'claims'),
   'identity.token.copyRedacted': async (services) =>

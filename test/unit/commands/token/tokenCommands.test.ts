@@ -14,6 +14,9 @@ import {
 } from '../../../../src/core/jwt/expect/expectationProfiles.ts';
 import { tokenCopy, tokenInsert } from '../../../../src/commands/token/tokenCopy.ts';
 import { tokenCopyText } from '../../../../src/commands/token/tokenCopyText.ts';
+import { clearHistory, inspectFromHistory } from '../../../../src/commands/token/tokenHistory.ts';
+import { tokenHistory } from '../../../../src/core/jwt/tokenHistory.ts';
+import { settingDefaults, type SettingId, type Settings } from '../../../../src/manifest.ts';
 import { tokenForget, tokensForgetAll } from '../../../../src/commands/token/tokenForget.ts';
 import { tokenInspect } from '../../../../src/commands/token/tokenInspect.ts';
 import { memorySecrets } from '../../../support/memorySecrets.ts';
@@ -33,6 +36,11 @@ const set = (id: string, rest: Partial<TokenSet> = {}): TokenSet => ({
   subject: id,
   ...rest,
 });
+
+/** The settings as they come, but for these. */
+function settingsWith(changed: Partial<Settings>) {
+  return <Id extends SettingId>(id: Id): Settings[Id] => ({ ...settingDefaults, ...changed })[id];
+}
 
 async function bench(answers: readonly Answer[] = [], given: Parameters<typeof recordingWorkbench>[0] = {}) {
   const tokens = tokenStore(memorySecrets(), { now: () => 1 });
@@ -198,6 +206,63 @@ describe('saving expectations', () => {
     assert.deepEqual(read, { name: 'orders', expectations: { ...expectations, scopes: ['a'] } });
     assert.deepEqual(readProfiles([{ issuer: 'x' }, null, 1, { name: ' ' }]), []);
     assert.deepEqual(readProfiles('x'), []);
+  });
+});
+
+describe('the history of inspected tokens', () => {
+  const history = (isOn: boolean, answers: readonly Answer[] = []) => {
+    let now = 0;
+    const clock = { now: () => ++now * 60_000 };
+    const secrets = memorySecrets();
+    let made = 0;
+    const random = (count: number) => new Uint8Array(count).fill(++made);
+    const inspected: (string | undefined)[] = [];
+    const deps = {
+      tokenHistory: tokenHistory(secrets, clock, random, () => isOn),
+      prompt: scriptedPrompt(answers),
+      workbench: recordingWorkbench(),
+      translate: untranslated,
+      locale: 'en',
+      clock,
+      setting: settingsWith({ 'identity.history.enabled': isOn }),
+      inspect: (token?: string) => Promise.resolve(void inspected.push(token)),
+    };
+    return { deps, secrets, inspected };
+  };
+
+  it('keeps nothing and says how to turn it on while it is off, which it is from the start', async () => {
+    assert.equal(settingDefaults['identity.history.enabled'], false);
+    const { deps, secrets } = history(false, ['Open Setting']);
+    await deps.tokenHistory.remember(TOKEN);
+    assert.deepEqual([...secrets.entries], []);
+    await inspectFromHistory(deps)();
+    assert.deepEqual(deps.workbench.done, ['run workbench.action.openSettings']);
+  });
+
+  it('keeps each token once in secrets only, the newest first, and no more than fifty', async () => {
+    const { deps, secrets } = history(true);
+    for (let n = 0; n < 60; n++) await deps.tokenHistory.remember(`${TOKEN}${n}`);
+    await deps.tokenHistory.remember(`${TOKEN}40`);
+    const kept = (await deps.tokenHistory.list()).map(({ token }) => token);
+    assert.equal(kept.length, 50);
+    assert.deepEqual(kept.slice(0, 2), [`${TOKEN}40`, `${TOKEN}59`]);
+    assert.ok([...secrets.entries.keys()].every((key) => key.startsWith('inspected:')));
+    await deps.tokenHistory.remember('x'.repeat(100_000));
+    assert.equal((await deps.tokenHistory.list()).length, 50);
+  });
+
+  it('opens a token again, and forgets all when asked', async () => {
+    const { deps, secrets, inspected } = history(true, ['JWT · ada', 'Clear History', 'x']);
+    await deps.tokenHistory.remember(TOKEN);
+    await inspectFromHistory(deps)();
+    assert.deepEqual(inspected, [TOKEN]);
+    await inspectFromHistory(deps)();
+    assert.deepEqual([...secrets.entries], []);
+    await inspectFromHistory(deps)();
+    assert.match(deps.prompt.asked.at(-1) ?? '', /history is empty/);
+    await deps.tokenHistory.remember(TOKEN);
+    await clearHistory(deps)();
+    assert.deepEqual([...secrets.entries], []);
   });
 });
 
