@@ -39,3 +39,13 @@ export function parseJson(source: string): unknown {
     return undefined;
   }
 }
+
+/** What is wrong with a text that is no JSON, as the platform's parser says it; empty when nothing is. */
+export function jsonProblem(source: string): string {
+  try {
+    JSON.parse(source);
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+}

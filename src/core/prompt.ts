@@ -9,12 +9,32 @@ export interface Choice<Value> {
   readonly value: Value;
 }
 
+/** A choice among others of which any number may be chosen. */
+export interface MarkedChoice<Value> extends Choice<Value> {
+  readonly isPicked?: boolean;
+}
+
 export interface Prompt {
   /** One of the choices, or undefined when dismissed. */
   pick<Value>(
     choices: readonly Choice<Value>[] | Promise<readonly Choice<Value>[]>,
     title: string,
     placeholder?: string,
+  ): Promise<Value | undefined>;
+  /** Any number of the choices, those marked `isPicked` at first, or undefined when dismissed. */
+  pickMany<Value>(
+    choices: readonly MarkedChoice<Value>[] | Promise<readonly MarkedChoice<Value>[]>,
+    title: string,
+    placeholder?: string,
+  ): Promise<readonly Value[] | undefined>;
+  /**
+   * One of the choices that `find` has for what is typed so far, asked anew as the person types; undefined when
+   * dismissed. A search that fails is shown as such and may be typed again.
+   */
+  search<Value>(
+    title: string,
+    placeholder: string,
+    find: (text: string, signal: AbortSignal) => Promise<readonly Choice<Value>[]>,
   ): Promise<Value | undefined>;
   /** A line of text, or undefined when dismissed. `check` returns what is wrong with the text so far. */
   input(question: InputQuestion): Promise<string | undefined>;
@@ -39,6 +59,8 @@ export interface InputQuestion {
   /** Hide what is typed. */
   readonly secret?: boolean;
   readonly check?: (text: string) => string | undefined;
+  /** Told of each text on the way to the answer. */
+  readonly onType?: (text: string) => void;
 }
 
 /** What is remembered between runs to spare questions. Never a secret. */
@@ -82,6 +104,10 @@ export interface Workbench {
   insert(text: string): Promise<boolean>;
   /** The text of a file the person picks, undefined when dismissed. */
   readFile(title: string, kinds: Readonly<Record<string, readonly string[]>>): Promise<string | undefined>;
+  /** Writes a text to a file the person names; false when dismissed. */
+  saveFile(title: string, name: string, text: string): Promise<boolean>;
+  /** Opens two documents side by side, with what differs. */
+  compare(before: string, after: string, title: string): Promise<void>;
   /** Opens a text in a new document that is not saved yet. */
   openText(text: string, language: string): Promise<void>;
   /** The text of a file or document by its URI, with changes not yet saved. */

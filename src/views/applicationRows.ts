@@ -1,9 +1,9 @@
 import { findApplication, platformName, type ListedApplication } from '../core/entra/application.ts';
-import { applicationSettings } from '../core/entra/applicationSettings.ts';
+import { applicationSettings, settingOption } from '../core/entra/applicationSettings.ts';
 import type { Graph } from '../core/entra/graph.ts';
 import { partKinds } from '../core/entra/parts.ts';
 import type { Part, PartKind } from '../core/entra/parts/part.ts';
-import type { PinnedApplication } from '../core/entra/pinnedApplications.ts';
+import type { RememberedApplication } from '../core/entra/pinnedApplications.ts';
 import { IdentityError } from '../core/errors.ts';
 import type { Translate } from '../core/explain.ts';
 import type { Tenant } from '../core/oauth/model.ts';
@@ -48,23 +48,39 @@ export function applicationRow(
   );
 }
 
-/** A pinned application, read when it is opened. */
-export function pinnedRow(
+/** A pinned or recent application, read when it is opened. */
+export function rememberedRow(
   tenant: Tenant,
-  { clientId, name }: PinnedApplication,
+  { clientId, name }: RememberedApplication,
+  kind: 'pinned' | 'recent',
   deps: ApplicationRowsDeps,
 ): Row {
   return row(
-    `pinned ${clientId}`,
-    { label: name, description: clientId, icon: 'pinned' },
+    `${kind} ${clientId}`,
+    { label: name, description: clientId, icon: kind === 'pinned' ? 'pinned' : 'symbol-method' },
     {
-      context: 'application.pinned',
+      context: kind === 'pinned' ? 'application.pinned' : 'application',
       target: { tenant: tenant.id, clientId },
       async load(signal) {
         const application = await findApplication(deps.graph(tenant), clientId, signal);
         if (application === undefined) throw new IdentityError('application.unknown', { clientId });
         return propertyPage(tenant, application, deps);
       },
+    },
+  );
+}
+
+/** What a person worked with last, closed until it is wanted. */
+export function recentRow(
+  tenant: Tenant,
+  recent: readonly RememberedApplication[],
+  deps: ApplicationRowsDeps,
+): Row {
+  return row(
+    'recent',
+    { label: deps.translate('Recent'), description: String(recent.length), icon: 'history' },
+    {
+      load: () => Promise.resolve(page(recent.map((each) => rememberedRow(tenant, each, 'recent', deps)))),
     },
   );
 }
@@ -93,14 +109,16 @@ function settingsRow(
   { clientId, resource }: ListedApplication,
   { translate }: ApplicationRowsDeps,
 ): Row {
-  const settings = applicationSettings.map(({ id, title, icon, options, read }) => {
-    const value = read(resource);
-    const option = options.find((each) => each.value === value);
+  const settings = applicationSettings.map((setting) => {
+    const { id, title, icon } = setting;
+    const value = setting.read(resource);
+    const option = settingOption(setting, value);
+    const shown = value === '' ? translate('none') : value;
     return row(
       id,
       {
         label: translate(title),
-        description: option === undefined ? value : translate(option.label),
+        description: option === undefined ? shown : translate(option.label),
         ...(option === undefined ? {} : { tooltip: translate(option.detail) }),
         icon,
       },

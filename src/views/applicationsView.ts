@@ -10,7 +10,14 @@ import { IdentityError } from '../core/errors.ts';
 import type { Translate } from '../core/explain.ts';
 import type { Tenant } from '../core/oauth/model.ts';
 import type { Memory } from '../core/prompt.ts';
-import { applicationRow, deletedRow, pinnedRow, type ApplicationRowsDeps } from './applicationRows.ts';
+import { recentApplications } from '../core/entra/recentApplications.ts';
+import {
+  applicationRow,
+  deletedRow,
+  recentRow,
+  rememberedRow,
+  type ApplicationRowsDeps,
+} from './applicationRows.ts';
 import { messageRow, page, row, type Page, type Row } from './treeNode.ts';
 
 export interface ApplicationsViewDeps extends ApplicationRowsDeps {
@@ -49,24 +56,37 @@ function tenantRow(tenant: Tenant, query: ApplicationQuery, deps: ApplicationsVi
 }
 
 /** What the list leaves out, as the tenant's row says it. */
-function queryText({ list, search }: ApplicationQuery, translate: Translate): string {
+function queryText({ list, search, tag }: ApplicationQuery, translate: Translate): string {
   const lists = { all: '', owned: translate('owned by you'), deleted: translate('deleted') };
-  return [lists[list], search === undefined ? '' : translate('search: {search}', { search })]
+  return [
+    lists[list],
+    search === undefined ? '' : translate('search: {search}', { search }),
+    tag === undefined ? '' : translate('tag: {tag}', { tag }),
+  ]
     .filter((each) => each !== '')
     .join(' · ');
 }
 
-/** The pinned applications before the others, unless something is searched. */
+/** The pinned and recent applications before the others, unless only some are looked for. */
 async function firstPage(
   tenant: Tenant,
   query: ApplicationQuery,
   deps: ApplicationsViewDeps,
   signal: AbortSignal,
 ): Promise<Page> {
-  const pins = pinnedApplications(deps.memory).filter((pin) => pin.tenant === tenant.id);
   const found = await applicationPage(tenant, query, deps, signal);
-  if (query.search !== undefined || query.list === 'deleted') return found;
-  return { ...found, rows: [...pins.map((pin) => pinnedRow(tenant, pin, deps)), ...found.rows] };
+  if (query.search !== undefined || query.tag !== undefined || query.list === 'deleted') return found;
+  const ofTenant = (each: { readonly tenant: string }) => each.tenant === tenant.id;
+  const pins = pinnedApplications(deps.memory).filter(ofTenant);
+  const recent = recentApplications(deps.memory).filter(ofTenant);
+  return {
+    ...found,
+    rows: [
+      ...(recent.length === 0 ? [] : [recentRow(tenant, recent, deps)]),
+      ...pins.map((pin) => rememberedRow(tenant, pin, 'pinned', deps)),
+      ...found.rows,
+    ],
+  };
 }
 
 async function applicationPage(

@@ -3,12 +3,16 @@ import type {
   ActiveDocument,
   Choice,
   InputQuestion,
+  MarkedChoice,
   Prompt,
   TextChange,
   Workbench,
 } from '../../src/core/prompt.ts';
 
-/** One answer: to a quick pick its label, to an input its text, to a question the button; undefined dismisses. */
+/**
+ * One answer: to a quick pick its label, to one of many the changes of what is marked (`+A ; -B`, also `+A (description)`), to an input its text,
+ * to a search its text and then a label, to a question the button; undefined dismisses.
+ */
 export type Answer = string | undefined;
 
 /** A person who answers in order, and remembers what was asked. */
@@ -32,8 +36,46 @@ export function scriptedPrompt(answers: readonly Answer[] = []): Prompt & { read
       );
       return chosen?.value;
     },
-    async input({ title, check }: InputQuestion) {
+    async pickMany<Value>(
+      choices: readonly MarkedChoice<Value>[] | Promise<readonly MarkedChoice<Value>[]>,
+      title: string,
+    ) {
+      const offered = await choices;
+      // Signs change what is marked: '+A -B'.
+      const changes = answer(title)?.split(' ; ');
+      if (changes === undefined) return undefined;
+      const names = offered.map(({ label, description = '' }) => [label, `${label} (${description})`]);
+      for (const change of changes)
+        assert.ok(
+          change === '' || names.some((each) => each.includes(change.slice(1))),
+          `${title} offers ${names.join(', ')}, not ${change}`,
+        );
+      return offered
+        .filter(({ isPicked = false }, index) => {
+          const says = (sign: string) => names[index]!.some((name) => changes.includes(sign + name));
+          return says('+') || (isPicked && !says('-'));
+        })
+        .map(({ value }) => value);
+    },
+    async search<Value>(
+      title: string,
+      _placeholder: string,
+      find: (text: string, signal: AbortSignal) => Promise<readonly Choice<Value>[]>,
+    ) {
       const typed = answer(title);
+      if (typed === undefined) return undefined;
+      const found = await find(typed, new AbortController().signal);
+      const label = answer(typed);
+      const chosen = found.find((choice) => choice.label === label);
+      assert.ok(
+        label === undefined || chosen,
+        `${typed} finds ${found.map((each) => each.label).join(', ')}, not ${String(label)}`,
+      );
+      return chosen?.value;
+    },
+    async input({ title, check, onType }: InputQuestion) {
+      const typed = answer(title);
+      if (typed !== undefined) onType?.(typed);
       const wrong = typed === undefined ? undefined : check?.(typed);
       assert.equal(wrong, undefined);
       return Promise.resolve(typed);
@@ -80,6 +122,14 @@ export function recordingWorkbench(
       return Promise.resolve();
     },
     readFile: () => Promise.resolve(given.file),
+    saveFile: (_title: string, name: string, text: string) => {
+      done.push(`save ${name} ${text}`);
+      return Promise.resolve(true);
+    },
+    compare: (before: string, after: string) => {
+      done.push(`compare ${before} ${after}`);
+      return Promise.resolve();
+    },
     openText: (text: string, language: string) => {
       done.push(`text ${language} ${text}`);
       return Promise.resolve();

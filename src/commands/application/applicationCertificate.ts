@@ -4,7 +4,14 @@ import type { CertificateFacts } from '../../core/entra/certificates.ts';
 import { WRITE_APPLICATIONS } from '../../core/entra/change.ts';
 import type { ClientCertificate } from '../../core/oauth/model.ts';
 import type { Commands } from '../../manifest.ts';
-import { askApplication, makeChange, type ChangeDeps } from './changeApplication.ts';
+import { askPart } from './applicationPart.ts';
+import {
+  askApplication,
+  makeChange,
+  sendChange,
+  type AskedApplication,
+  type ChangeDeps,
+} from './changeApplication.ts';
 import type { Services } from '../services.ts';
 
 type Deps = ChangeDeps & Pick<Services, 'credentials' | 'workbench' | 'certificates' | 'clock'>;
@@ -13,59 +20,92 @@ const DAYS = 365;
 
 /** Registers a certificate: one from a file, or a key pair made here whose private key stays in secret storage. */
 export function applicationAddCertificate(deps: Deps): Commands['identity.application.addCertificate'] {
-  const { prompt, translate } = deps;
   return async (target) => {
     const asked = await askApplication(deps, target);
-    if (asked === undefined) return;
-    const { tenant, graph, application } = asked;
-    const { clientId, name, resource } = application;
-    const source = await prompt.pick(
-      [
-        {
-          label: translate('Make a key pair here'),
-          detail: translate('The private key stays in secret storage; flows of this application use it'),
-          icon: 'wand',
-          value: 'make' as const,
-        },
-        {
-          label: translate('Choose a certificate file'),
-          detail: translate('PEM; only the certificate is sent, never a key'),
-          icon: 'file',
-          value: 'file' as const,
-        },
-      ],
-      translate('New Certificate of {name}', { name }),
-    );
-    if (source === undefined) return;
-    const made =
-      source === 'make'
-        ? await prompt.progress(translate('Making a key pair'), () =>
-            deps.certificates.make(commonName(name), DAYS),
-          )
-        : undefined;
-    const pem = made === undefined ? await readPem(deps) : made.certificate;
-    if (pem === undefined) return;
-    const facts = await deps.certificates.read(pem);
-    const key = {
-      type: 'AsymmetricX509Cert',
-      usage: 'Verify',
-      key: facts.base64,
-      displayName: facts.subject,
-    };
-    const write = {
-      method: 'PATCH',
-      path: applicationPath(clientId),
-      body: { keyCredentials: [...objects(resource, 'keyCredentials'), key] },
-    } as const;
-    const answers = await makeChange(
-      deps,
-      graph,
-      { writes: [write], permission: WRITE_APPLICATIONS },
-      questionOf(deps, facts, name),
-    );
-    if (answers !== undefined && made !== undefined)
-      await keep(deps, { tenantId: tenant.id, clientId }, facts, made);
+    if (asked !== undefined) await addCertificate(deps, asked);
   };
+}
+
+/** Replaces a certificate: adds another one, then offers to remove the old one, which works until then. */
+export function applicationRotateCertificate(deps: Deps): Commands['identity.application.rotateCertificate'] {
+  const { prompt, translate } = deps;
+  return async (target) => {
+    const asked = await askPart(deps, target, ['certificate']);
+    if (asked === undefined) return;
+    const { part, kind, context, graph, application } = asked;
+    if (!(await addCertificate(deps, asked))) return;
+    const remove = translate('Remove Old Certificate');
+    const told = translate('{name} has a new certificate. Remove the old one once nothing uses it.', {
+      name: application.name,
+    });
+    void prompt.tell(told, remove).then(async (button) => {
+      if (button !== remove) return;
+      // The list is replaced whole, so it is read again with the new certificate in it.
+      const now = await askApplication(deps, { tenant: asked.tenant.id, clientId: application.clientId });
+      if (now === undefined) return;
+      const change = await kind.remove({ ...context, application: now.application }, part);
+      await sendChange(deps, graph, change, translate('Removing the old certificate'));
+    });
+  };
+}
+
+/** Asks for a certificate and registers it; true when it was. */
+async function addCertificate(
+  deps: Deps,
+  { tenant, graph, application: { clientId, name, resource } }: AskedApplication,
+): Promise<boolean> {
+  const { prompt, translate } = deps;
+  const source = await askSource(deps, name);
+  if (source === undefined) return false;
+  const made =
+    source === 'make'
+      ? await prompt.progress(translate('Making a key pair'), () =>
+          deps.certificates.make(commonName(name), DAYS),
+        )
+      : undefined;
+  const pem = made === undefined ? await readPem(deps) : made.certificate;
+  if (pem === undefined) return false;
+  const facts = await deps.certificates.read(pem);
+  const key = {
+    type: 'AsymmetricX509Cert',
+    usage: 'Verify',
+    key: facts.base64,
+    displayName: facts.subject,
+  };
+  const write = {
+    method: 'PATCH',
+    path: applicationPath(clientId),
+    body: { keyCredentials: [...objects(resource, 'keyCredentials'), key] },
+  } as const;
+  const answers = await makeChange(
+    deps,
+    graph,
+    { writes: [write], permission: WRITE_APPLICATIONS },
+    questionOf(deps, facts, name),
+  );
+  if (answers !== undefined && made !== undefined)
+    await keep(deps, { tenantId: tenant.id, clientId }, facts, made);
+  return answers !== undefined;
+}
+
+function askSource({ prompt, translate }: Deps, name: string): Promise<'make' | 'file' | undefined> {
+  return prompt.pick(
+    [
+      {
+        label: translate('Make a key pair here'),
+        detail: translate('The private key stays in secret storage; flows of this application use it'),
+        icon: 'wand',
+        value: 'make' as const,
+      },
+      {
+        label: translate('Choose a certificate file'),
+        detail: translate('PEM; only the certificate is sent, never a key'),
+        icon: 'file',
+        value: 'file' as const,
+      },
+    ],
+    translate('New Certificate of {name}', { name }),
+  );
 }
 
 /** The private key that was made here is worth nothing unless it is kept. */

@@ -1,4 +1,9 @@
-import { applicationSettings, changeSetting } from '../../core/entra/applicationSettings.ts';
+import {
+  applicationSettings,
+  changeSetting,
+  settingOption,
+  type ApplicationSetting,
+} from '../../core/entra/applicationSettings.ts';
 import type { Commands } from '../../manifest.ts';
 import { askApplication, makeChange, type ChangeDeps } from './changeApplication.ts';
 
@@ -24,21 +29,42 @@ export function applicationChangeSetting(deps: ChangeDeps): Commands['identity.a
     if (setting === undefined) return;
     const before = setting.read(application.resource);
     const title = translate(setting.title);
-    const value = await prompt.pick(
-      setting.options.map((option) => ({
-        label: translate(option.label),
-        ...(option.value === before ? { description: translate('as it is now') } : {}),
-        detail: translate(option.detail),
-        value: option.value,
-      })),
-      title,
-    );
+    const value = await askValue(deps, setting, before);
     if (value === undefined || value === before) return;
-    const label = translate(setting.options.find((each) => each.value === value)?.label ?? value);
+    const option = settingOption(setting, value)?.label;
+    const label = value === '' ? translate('none') : option === undefined ? value : translate(option);
     await makeChange(deps, graph, changeSetting(application, setting, value), {
       question: translate('{title} of {name}: {label}?', { title, name: application.name, label }),
       verb: translate('Change'),
       done: translate('{title} of {name} is now: {label}.', { title, name: application.name, label }),
     });
   };
+}
+
+async function askValue(
+  { prompt, translate }: ChangeDeps,
+  { title, values }: ApplicationSetting,
+  before: string,
+): Promise<string | undefined> {
+  if ('prompt' in values) {
+    const typed = await prompt.input({
+      title: translate(title),
+      prompt: translate(values.prompt),
+      value: before,
+      check(text) {
+        const problem = values.problem(text.trim());
+        return problem === undefined ? undefined : translate(problem);
+      },
+    });
+    return typed?.trim();
+  }
+  return prompt.pick(
+    values.map((option) => ({
+      label: translate(option.label),
+      ...(option.value === before ? { description: translate('as it is now') } : {}),
+      detail: translate(option.detail),
+      value: option.value,
+    })),
+    translate(title),
+  );
 }

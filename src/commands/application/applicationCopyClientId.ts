@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 
 /** Copies an application's client id. */
 export function applicationCopyClientId(
-  deps: Pick<Services, 'tenants' | 'prompt' | 'translate' | 'workbench' | 'graph'>,
+  deps: Pick<Services, 'tenants' | 'prompt' | 'translate' | 'workbench' | 'graph' | 'memory'>,
 ): Commands['identity.application.copyClientId'] {
   return async (target) => {
     if (target?.clientId !== undefined) return deps.workbench.clipboard.write(target.clientId);

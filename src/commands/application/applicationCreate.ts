@@ -1,5 +1,7 @@
-import { text } from '../../core/json.ts';
-import { WRITE_APPLICATIONS } from '../../core/entra/change.ts';
+import { text, type JsonObject } from '../../core/json.ts';
+import { applicationPath } from '../../core/entra/application.ts';
+import { WRITE_APPLICATIONS, type Change } from '../../core/entra/change.ts';
+import type { Graph } from '../../core/entra/graph.ts';
 import { applicationTemplates } from '../../core/entra/applicationTemplates.ts';
 import { redirectUriProblem } from '../../core/entra/redirectUriRules.ts';
 import { servicePrincipalPath } from '../../core/entra/consent.ts';
@@ -48,26 +50,35 @@ export function applicationCreate(deps: ChangeDeps): Commands['identity.applicat
     const graph = deps.graph(tenant);
     const change = {
       writes: [{ method: 'POST', path: '/applications', body }],
+      undo: ([made]) => [{ method: 'DELETE', path: applicationPath(text(made ?? {}, 'appId') ?? '') }],
       permission: WRITE_APPLICATIONS,
-    } as const;
+    } as const satisfies Change;
     const question = translate('Create the app registration {name} in {tenant}?', {
       name,
       tenant: tenant.name,
     });
-    const answers = await makeChange(deps, graph, change, {
+    const asked = {
       question,
       verb: translate('Create'),
       done: translate('{name} created.', { name }),
-    });
-    const clientId = answers?.[0] === undefined ? undefined : text(answers[0], 'appId');
-    if (clientId === undefined) return undefined;
-    const principal = { method: 'POST', path: '/servicePrincipals', body: { appId: clientId } } as const;
-    await sendChange(
-      deps,
-      graph,
-      { writes: [principal], permission: WRITE_APPLICATIONS, fresh: true },
-      translate('Creating the service principal {path}', { path: servicePrincipalPath(clientId) }),
+    };
+    const clientId = (answers: readonly JsonObject[] = []) => text(answers[0] ?? {}, 'appId');
+    const made = clientId(
+      await makeChange(deps, graph, change, asked, (answers) =>
+        createPrincipal(deps, graph, clientId(answers) ?? ''),
+      ),
     );
-    return { tenant: tenant.id, clientId };
+    return made === undefined ? undefined : { tenant: tenant.id, clientId: made };
   };
+}
+
+/** Makes the service principal of an application that was created a moment ago. */
+export async function createPrincipal(deps: ChangeDeps, graph: Graph, clientId: string): Promise<void> {
+  const principal = { method: 'POST', path: '/servicePrincipals', body: { appId: clientId } } as const;
+  await sendChange(
+    deps,
+    graph,
+    { writes: [principal], permission: WRITE_APPLICATIONS, fresh: true },
+    deps.translate('Creating the service principal {path}', { path: servicePrincipalPath(clientId) }),
+  );
 }

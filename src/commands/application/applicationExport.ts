@@ -5,7 +5,7 @@ import type { Commands } from '../../manifest.ts';
 import { askApplication } from './changeApplication.ts';
 import type { Services } from '../services.ts';
 
-type Deps = Pick<Services, 'tenants' | 'prompt' | 'translate' | 'graph' | 'workbench'>;
+type Deps = Pick<Services, 'tenants' | 'prompt' | 'translate' | 'graph' | 'memory' | 'workbench'>;
 
 /** Opens a registration as Azure CLI script, Bicep, Terraform or Graph JSON. */
 export function applicationExport(deps: Deps): Commands['identity.application.export'] {

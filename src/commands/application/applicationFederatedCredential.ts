@@ -1,16 +1,17 @@
 import {
   closestFederatedCredential,
   federatedPresets,
-  TOKEN_EXCHANGE_AUDIENCE,
   type FederatedMismatch,
   type FederatedPreset,
 } from '../../core/entra/federatedCredential.ts';
+import { cloudOfAuthority } from '../../core/entra/clouds.ts';
 import { applicationPath } from '../../core/entra/application.ts';
 import { WRITE_APPLICATIONS } from '../../core/entra/change.ts';
 import { readFederatedCredentials } from '../../core/entra/parts/federatedCredentials.ts';
 import { decodeToken, listClaim, stringClaim } from '../../core/jwt/decode.ts';
 import { readPastedToken } from '../../core/jwt/pastedToken.ts';
 import type { Commands } from '../../manifest.ts';
+import type { AskedPart } from './applicationPart.ts';
 import { askApplication, makeChange, type ChangeDeps } from './changeApplication.ts';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/;
@@ -23,7 +24,7 @@ export function applicationAddFederatedCredential(
   return async (target) => {
     const asked = await askApplication(deps, target);
     if (asked === undefined) return;
-    const { application, graph } = asked;
+    const { application, graph, tenant } = asked;
     const { clientId, name: application_name } = application;
     const preset = await prompt.pick(
       federatedPresets.map((each) => ({
@@ -47,7 +48,12 @@ export function applicationAddFederatedCredential(
     });
     if (name === undefined) return;
     const path = `${applicationPath(clientId)}/federatedIdentityCredentials`;
-    const body = { name, issuer, subject, audiences: [TOKEN_EXCHANGE_AUDIENCE] };
+    const body = {
+      name,
+      issuer,
+      subject,
+      audiences: [cloudOfAuthority(tenant.authority).tokenExchangeAudience],
+    };
     const change = {
       writes: [{ method: 'POST', path, body }],
       undo: [{ method: 'DELETE', path: `${path}/${name}` }],
@@ -129,9 +135,43 @@ function sentence({ translate }: ChangeDeps, { field, expected, actual, kind }: 
   }
 }
 
+/** Changes issuer, subject or audience of a federated credential; its name stays. */
+export async function changeFederatedCredential(
+  deps: ChangeDeps,
+  { application: { clientId, name }, graph, part: { key } }: AskedPart,
+): Promise<void> {
+  const { translate } = deps;
+  const before = (await readFederatedCredentials(graph, clientId)).find((each) => each.name === key);
+  if (before === undefined) return;
+  const fields = [
+    { id: 'issuer', title: 'Issuer (iss)', placeholder: '', value: before.issuer },
+    { id: 'subject', title: 'Subject (sub)', placeholder: '', value: before.subject },
+    { id: 'audience', title: 'Audience (aud)', placeholder: '', value: before.audiences[0] ?? '' },
+  ];
+  const answers = await askFields(deps, { fields });
+  if (answers === undefined) return;
+  const body = {
+    issuer: answers.get('issuer'),
+    subject: answers.get('subject'),
+    audiences: [answers.get('audience')],
+  };
+  const { issuer, subject, audiences } = before;
+  const path = `${applicationPath(clientId)}/federatedIdentityCredentials/${encodeURIComponent(key)}`;
+  const change = {
+    writes: [{ method: 'PATCH', path, body }],
+    undo: [{ method: 'PATCH', path, body: { issuer, subject, audiences } }],
+    permission: WRITE_APPLICATIONS,
+  } as const;
+  await makeChange(deps, graph, change, {
+    question: translate('Change the federated credential {credential} of {name}?', { credential: key, name }),
+    verb: translate('Change'),
+    done: translate('{credential} of {name} changed.', { credential: key, name }),
+  });
+}
+
 async function askFields(
   { prompt, translate }: ChangeDeps,
-  { fields }: FederatedPreset,
+  { fields }: Pick<FederatedPreset, 'fields'>,
 ): Promise<ReadonlyMap<string, string> | undefined> {
   const answers = new Map<string, string>();
   for (const { id, title, placeholder, value } of fields) {

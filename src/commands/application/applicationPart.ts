@@ -1,3 +1,4 @@
+import { applicationSettings } from '../../core/entra/applicationSettings.ts';
 import { partKinds, type PartKindId } from '../../core/entra/parts.ts';
 import type { Part, PartContext, PartKind } from '../../core/entra/parts/part.ts';
 import type { Commands } from '../../manifest.ts';
@@ -5,10 +6,10 @@ import type { ApplicationPartTarget } from '../../manifest/targets.ts';
 import { askApplication, makeChange, type AskedApplication, type ChangeDeps } from './changeApplication.ts';
 import type { Services } from '../services.ts';
 
-type PartDeps = Pick<ChangeDeps, 'tenants' | 'prompt' | 'translate' | 'graph'> & Pick<Services, 'clock'>;
+type PartDeps = Omit<ChangeDeps, 'refreshView'> & Pick<Services, 'clock'>;
 
 /** A value of a registration, with all that removing it takes. */
-interface AskedPart extends AskedApplication {
+export interface AskedPart extends AskedApplication {
   readonly kind: PartKind<PartKindId>;
   readonly context: PartContext;
   readonly part: Part;
@@ -39,6 +40,12 @@ export function applicationCopyValue(
   deps: PartDeps & Pick<Services, 'workbench'>,
 ): Commands['identity.application.copyValue'] {
   return async (target) => {
+    const setting = applicationSettings.find(({ id }) => id === target?.setting);
+    if (setting !== undefined) {
+      const asked = await askApplication(deps, target);
+      if (asked !== undefined) await deps.workbench.clipboard.write(setting.read(asked.application.resource));
+      return;
+    }
     const asked = await askPart(deps, target);
     if (asked !== undefined) await deps.workbench.clipboard.write(asked.part.value);
   };

@@ -1,16 +1,18 @@
-import { readProperties } from '../../core/entra/applicationProperties.ts';
-import { consentWrites, readConsent, readResource } from '../../core/entra/consent.ts';
-import { WRITE_APPLICATIONS } from '../../core/entra/change.ts';
-import { changePermissions } from '../../core/entra/parts/permissions.ts';
-import { text } from '../../core/json.ts';
-import { IdentityError } from '../../core/errors.ts';
+import { readProperties, type RequestedPermission } from '../../core/entra/applicationProperties.ts';
+import { consentUndo, consentWrites, GRANT_CONSENT, revocation } from '../../core/entra/consentChange.ts';
+import { readConsent, readResource } from '../../core/entra/consent.ts';
+import { changePermissions, permissionKey } from '../../core/entra/parts/permissions.ts';
 import type { Graph } from '../../core/entra/graph.ts';
+import type { MarkedChoice } from '../../core/prompt.ts';
 import type { Commands } from '../../manifest.ts';
-import { askApplication, makeChange, type AskedApplication, type ChangeDeps } from './changeApplication.ts';
+import { askPart } from './applicationPart.ts';
+import { askApplication, hasPrincipal, makeChange, type ChangeDeps } from './changeApplication.ts';
+import { pickPrincipal } from './pickPrincipal.ts';
+import type { Services } from '../services.ts';
 
 const GRAPH = '00000003-0000-0000-c000-000000000000';
 
-/** Has a registration ask for one more permission of Microsoft Graph or another API. */
+/** Has a registration ask for more, or fewer, permissions of Microsoft Graph or another API. */
 export function applicationAddPermission(deps: ChangeDeps): Commands['identity.application.addPermission'] {
   const { prompt, translate } = deps;
   return async (target) => {
@@ -18,36 +20,98 @@ export function applicationAddPermission(deps: ChangeDeps): Commands['identity.a
     if (asked === undefined) return;
     const { application, graph } = asked;
     const { name } = application;
-    const appId = await prompt.pick(apis(graph), translate('API'), translate('Whose permission?'));
-    if (appId === undefined) return;
     const { requested } = readProperties(application.resource);
+    const appId = await askApi(deps, graph, requested);
+    if (appId === undefined) return;
+    const before = requested.filter((each) => each.resourceAppId === appId);
     const choices = readResource(graph, appId).then((resource) =>
-      (resource?.permissions ?? [])
-        .filter(({ id, type }) => !requested.some((each) => each.id === id && each.type === type))
-        .map((permission) => ({
-          label: permission.value,
-          description: permission.type === 'Role' ? translate('application') : translate('delegated'),
-          detail: permission.needsAdmin
-            ? `${permission.title} · ${translate('needs admin consent')}`
-            : permission.title,
-          icon: permission.type === 'Role' ? 'server-process' : 'account',
-          value: permission,
-        })),
+      (resource?.permissions ?? []).map((permission) => choiceOf(deps, permission, before)),
     );
-    const permission = await prompt.pick(
+    const chosen = await prompt.pickMany(
       choices,
-      translate('Permission'),
-      translate('What may {name} do?', { name }),
+      translate('Permissions'),
+      translate('What may {name} do? What is not marked is not asked for any more.', { name }),
     );
-    if (permission === undefined) return;
-    const { id, type, value } = permission;
-    const change = changePermissions(application, (all) => [...all, { resourceAppId: appId, id, type }]);
+    if (chosen === undefined) return;
+    const isSame = (one: RequestedPermission) => (other: { readonly id: string; readonly type: string }) =>
+      one.id === other.id && one.type === other.type;
+    const now = chosen.map(({ id, type }) => ({ resourceAppId: appId, id, type }));
+    const added = chosen.filter((each) => !before.some(isSame({ ...each, resourceAppId: appId })));
+    const removed = before.filter((each) => !chosen.some(isSame(each)));
+    if (added.length === 0 && removed.length === 0) return;
+    const change = changePermissions(application, (all) => [
+      ...all.filter((each) => each.resourceAppId !== appId),
+      ...now,
+    ]);
+    const texts = {
+      name,
+      added: added.map(({ value }) => value).join(', '),
+      removed: removed.length,
+    };
     await makeChange(deps, graph, change, {
-      question: translate('Have {name} ask for {value}?', { name, value }),
-      verb: translate('Add'),
-      done: translate('{name} asks for {value}. It is not granted yet.', { name, value }),
+      question:
+        removed.length === 0
+          ? translate('Have {name} ask for {added}?', texts)
+          : translate('Have {name} ask for {removed} permissions less, and for {added}?', {
+              ...texts,
+              added: texts.added === '' ? translate('none more') : texts.added,
+            }),
+      verb: removed.length === 0 ? translate('Add') : translate('Change'),
+      done: translate('{name} asks for other permissions now. Consent is another step.', texts),
     });
   };
+}
+
+function choiceOf<
+  Permission extends {
+    readonly id: string;
+    readonly type: string;
+    readonly value: string;
+    readonly title: string;
+    readonly needsAdmin: boolean;
+  },
+>(
+  { translate }: ChangeDeps,
+  permission: Permission,
+  before: readonly RequestedPermission[],
+): MarkedChoice<Permission> {
+  const { id, type, value, title, needsAdmin } = permission;
+  return {
+    label: value,
+    description: type === 'Role' ? translate('application') : translate('delegated'),
+    detail: needsAdmin ? `${title} · ${translate('needs admin consent')}` : title,
+    icon: type === 'Role' ? 'server-process' : 'account',
+    isPicked: before.some((each) => each.id === id && each.type === type),
+    value: permission,
+  };
+}
+
+/** The API whose permission is asked for: Graph, one that is asked already, or any other, found by name. */
+async function askApi(
+  deps: ChangeDeps,
+  graph: Graph,
+  requested: readonly RequestedPermission[],
+): Promise<string | undefined> {
+  const { prompt, translate } = deps;
+  const others = [...new Set(requested.map(({ resourceAppId }) => resourceAppId))].filter(
+    (appId) => appId !== GRAPH,
+  );
+  const resources = others.map(async (appId) => (await readResource(graph, appId))?.name ?? appId);
+  const title = translate('API');
+  const other = translate('Another API…');
+  const choices = Promise.all(resources).then((names) => [
+    { label: 'Microsoft Graph', description: GRAPH, icon: 'symbol-interface', value: GRAPH },
+    ...others.map((appId, index) => ({
+      label: names[index] ?? appId,
+      description: appId,
+      icon: 'symbol-interface',
+      value: appId,
+    })),
+    { label: other, icon: 'search', value: '' },
+  ]);
+  const chosen = await prompt.pick(choices, title, translate('Whose permissions?'));
+  if (chosen !== '') return chosen;
+  return (await pickPrincipal(deps, graph, ['servicePrincipal'], title))?.appId;
 }
 
 /** Grants all that a registration asks for, for everybody in the tenant. */
@@ -59,7 +123,7 @@ export function applicationGrantConsent(deps: ChangeDeps): Commands['identity.ap
     const { application, graph } = asked;
     const { clientId, name } = application;
     const { requested } = readProperties(application.resource);
-    const [writes, consent] = await prompt.progress(
+    const [{ writes, scopes: granted }, consent] = await prompt.progress(
       translate('Reading what is granted to {name}', { name }),
       (signal) =>
         Promise.all([
@@ -72,11 +136,10 @@ export function applicationGrantConsent(deps: ChangeDeps): Commands['identity.ap
       await prompt.tell(translate('All that {name} asks for is granted.', { name }));
       return;
     }
-    const permission = 'DelegatedPermissionGrant.ReadWrite.All, AppRoleAssignment.ReadWrite.All';
     await makeChange(
       deps,
       graph,
-      { writes, permission },
+      { writes, undo: (answers) => consentUndo(writes, answers, granted), permission: GRANT_CONSENT },
       {
         question: translate('Grant {permissions} to {name} for everybody in {tenant}?', {
           permissions: missing.join(', '),
@@ -90,40 +153,27 @@ export function applicationGrantConsent(deps: ChangeDeps): Commands['identity.ap
   };
 }
 
-/** The APIs with permissions, Microsoft Graph first. */
-async function apis(graph: Graph) {
-  const page = await graph.list('/servicePrincipals?$select=id,appId,displayName&$top=100', {
-    permission: 'Application.Read.All',
-  });
-  const others = page.values.map((json) => ({
-    label: text(json, 'displayName') ?? '',
-    description: text(json, 'appId') ?? '',
-    icon: 'symbol-interface',
-    value: text(json, 'appId') ?? '',
-  }));
-  return [
-    { label: 'Microsoft Graph', description: GRAPH, icon: 'symbol-interface', value: GRAPH },
-    ...others.filter(({ value }) => value !== GRAPH && value !== ''),
-  ];
-}
-
-/** Consent is given to the service principal, so it is made first where there is none. */
-async function hasPrincipal(deps: ChangeDeps, { application, graph }: AskedApplication): Promise<boolean> {
-  const { clientId, name } = application;
-  try {
-    await consentWrites(graph, clientId, []);
-    return true;
-  } catch (error) {
-    if (!IdentityError.is(error, 'application.noPrincipal')) throw error;
-  }
-  const change = {
-    writes: [{ method: 'POST', path: '/servicePrincipals', body: { appId: clientId } }],
-    permission: WRITE_APPLICATIONS,
-  } as const;
-  const made = await makeChange(deps, graph, change, {
-    question: deps.translate('{name} has no service principal in this tenant. Create it?', { name }),
-    verb: deps.translate('Create'),
-    done: deps.translate('Service principal of {name} created.', { name }),
-  });
-  return made !== undefined;
+/** Takes a permission back that was granted to everybody; the registration goes on asking for it. */
+export function applicationRevokeConsent(
+  deps: ChangeDeps & Pick<Services, 'clock'>,
+): Commands['identity.application.revokeConsent'] {
+  const { prompt, translate } = deps;
+  return async (target) => {
+    const asked = await askPart(deps, target, ['permission']);
+    if (asked === undefined) return;
+    const { application, graph, part } = asked;
+    const { clientId, name, resource } = application;
+    const permission = readProperties(resource).requested.find((each) => permissionKey(each) === part.key);
+    const texts = { value: part.label, name };
+    const change = permission === undefined ? undefined : await revocation(graph, clientId, permission);
+    if (change === undefined) {
+      await prompt.tell(translate('{value} is not granted to {name} for everybody.', texts));
+      return;
+    }
+    await makeChange(deps, graph, change, {
+      question: translate('Take {value} back from {name} for everybody?', texts),
+      verb: translate('Revoke'),
+      done: translate('{value} taken back from {name}. Tokens already issued keep it until they end.', texts),
+    });
+  };
 }

@@ -19,7 +19,7 @@ const DAY = 24 * 3600 * 1000;
 const LIFETIMES = [90, 180, 365, 730];
 
 /** Where a new secret goes; Graph shows it once. */
-type Destination = 'store' | 'clipboard' | 'environment';
+type Destination = 'store' | 'clipboard' | 'file';
 
 /** Adds a client secret and hands it over at once: it can never be read again. */
 export function applicationAddSecret(deps: Deps): Commands['identity.application.addSecret'] {
@@ -116,11 +116,13 @@ const deliver: Readonly<Record<Destination, (deps: Deps, secret: NewSecret) => P
   store: ({ credentials }, { secret, ...client }) =>
     credentials.add({ ...client, value: { kind: 'secret', secret } }),
   clipboard: ({ workbench }, { secret }) => workbench.clipboard.write(secret),
-  environment: ({ workbench }, { tenantId, clientId, secret }) =>
-    workbench.openText(
-      `AZURE_TENANT_ID=${tenantId}\nAZURE_CLIENT_ID=${clientId}\nAZURE_CLIENT_SECRET=${secret}\n`,
-      'properties',
-    ),
+  // A file that is not written after all would lose what can never be read again.
+  file: async ({ workbench, credentials, translate, prompt }, { secret, ...client }) => {
+    const text = `AZURE_TENANT_ID=${client.tenantId}\nAZURE_CLIENT_ID=${client.clientId}\nAZURE_CLIENT_SECRET=${secret}\n`;
+    if (await workbench.saveFile(translate('Save the Client Secret'), '.env', text)) return;
+    await credentials.add({ ...client, value: { kind: 'secret', secret } });
+    await prompt.tell(translate('No file was written. The secret is in secret storage.'));
+  },
 };
 
 function askDestination({ prompt, translate }: Deps): Promise<Destination | undefined> {
@@ -139,10 +141,10 @@ function askDestination({ prompt, translate }: Deps): Promise<Destination | unde
         value: 'clipboard',
       },
       {
-        label: translate('New .env document'),
-        detail: translate('Unsaved; mind where you save it, and never commit it'),
+        label: translate('A file'),
+        detail: translate('As .env, where you choose; never commit it'),
         icon: 'file-code',
-        value: 'environment',
+        value: 'file',
       },
     ],
     translate('Where the Secret Goes'),

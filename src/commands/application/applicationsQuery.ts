@@ -2,6 +2,7 @@ import {
   APPLICATION_QUERY,
   readApplicationQuery,
   type ApplicationList,
+  type ApplicationQuery,
 } from '../../core/entra/applicationQuery.ts';
 import { togglePin } from '../../core/entra/pinnedApplications.ts';
 import type { Choice } from '../../core/prompt.ts';
@@ -33,21 +34,49 @@ export function applicationsChangeList(deps: QueryDeps): Commands['identity.appl
   };
 }
 
-/** Shows the registrations whose name has these words, or that have this client id; nothing shows all again. */
+/** How long somebody who types is waited for before the list follows. */
+const TYPING_PAUSE = 300;
+
+/**
+ * Shows the registrations whose name has these words, or that have this client id, while they are typed; nothing shows all
+ * again, and Escape what was shown before.
+ */
 export function applicationsSearch(deps: QueryDeps): Commands['identity.applications.search'] {
   const { prompt, translate, memory, refreshView } = deps;
+  const show = async (query: ApplicationQuery, search: string) => {
+    await memory.remember(APPLICATION_QUERY, { ...query, search: search.trim() });
+    refreshView('identity.applications');
+  };
   return async (target) => {
     const query = readApplicationQuery(memory.recall(APPLICATION_QUERY));
-    const search =
-      target?.search ??
-      (await prompt.input({
-        title: translate('Search App Registrations'),
-        prompt: translate('The beginning of a word of the name, or a client ID; empty shows all'),
-        value: query.search ?? '',
-      }));
-    if (search === undefined) return;
-    await memory.remember(APPLICATION_QUERY, { list: query.list, search: search.trim() });
-    refreshView('identity.applications');
+    if (target?.search !== undefined) return show(query, target.search);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let shown = query.search ?? '';
+    const search = await prompt.input({
+      title: translate('Search App Registrations'),
+      prompt: translate('The beginning of a word of the name, or a client ID; empty shows all'),
+      value: shown,
+      onType(typed) {
+        clearTimeout(timer);
+        if (typed.trim() === shown) return;
+        timer = setTimeout(() => {
+          shown = typed.trim();
+          void show(query, typed);
+        }, TYPING_PAUSE);
+      },
+    });
+    clearTimeout(timer);
+    const wanted = search ?? query.search ?? '';
+    if (wanted.trim() !== shown) await show(query, wanted);
+    return undefined;
+  };
+}
+
+/** Shows all registrations again: not only the owned, found or tagged ones. */
+export function applicationsShowAll(deps: QueryDeps): Commands['identity.applications.showAll'] {
+  return async () => {
+    await deps.memory.remember(APPLICATION_QUERY, { list: 'all' });
+    deps.refreshView('identity.applications');
   };
 }
 

@@ -41,14 +41,16 @@ export function applicationsShowExpiry(deps: Deps): Commands['identity.applicati
     );
     if (chosen === undefined) return;
     const { tenant, found: entry } = chosen;
-    const target = { tenant: tenant.id, clientId: entry.clientId };
-    if (entry.kind === 'secret')
-      await workbench.run('identity.application.rotateSecret', {
-        ...target,
-        part: 'secret',
-        key: entry.credential.keyId,
-      });
-    else await workbench.run('identity.application.addCertificate', target);
+    const command =
+      entry.kind === 'secret'
+        ? 'identity.application.rotateSecret'
+        : 'identity.application.rotateCertificate';
+    await workbench.run(command, {
+      tenant: tenant.id,
+      clientId: entry.clientId,
+      part: entry.kind,
+      key: entry.credential.keyId,
+    });
   };
 }
 

@@ -1,6 +1,8 @@
 import { findApplication, type ListedApplication } from '../../core/entra/application.ts';
-import { previewChange, type Change } from '../../core/entra/change.ts';
+import { previewChange, WRITE_APPLICATIONS, type Change } from '../../core/entra/change.ts';
+import { servicePrincipalPath } from '../../core/entra/consent.ts';
 import type { Graph } from '../../core/entra/graph.ts';
+import { rememberRecent } from '../../core/entra/recentApplications.ts';
 import { IdentityError } from '../../core/errors.ts';
 import { explainInline } from '../../core/explain.ts';
 import type { JsonObject } from '../../core/json.ts';
@@ -11,7 +13,10 @@ import { pickTenant } from '../tenant/pickTenant.ts';
 import type { Services } from '../services.ts';
 
 /** What every command that changes a registration needs. */
-export type ChangeDeps = Pick<Services, 'tenants' | 'prompt' | 'translate' | 'graph' | 'refreshView'>;
+export type ChangeDeps = Pick<
+  Services,
+  'tenants' | 'prompt' | 'translate' | 'graph' | 'memory' | 'refreshView'
+>;
 
 /** A registration as it stands now, with where it is. */
 export interface AskedApplication {
@@ -30,7 +35,7 @@ export function pickGraphTenant(
 
 /** The registration a command is about, read anew; undefined when dismissed. Throws `application.unknown`, `graph.*`. */
 export async function askApplication(
-  deps: Pick<ChangeDeps, 'tenants' | 'prompt' | 'translate' | 'graph'>,
+  deps: Omit<ChangeDeps, 'refreshView'>,
   target: Partial<ApplicationTarget> | undefined,
 ): Promise<AskedApplication | undefined> {
   const tenant = await pickGraphTenant(deps, target?.tenant);
@@ -40,6 +45,7 @@ export async function askApplication(
   const graph = deps.graph(tenant);
   const application = await findApplication(graph, clientId);
   if (application === undefined) throw new IdentityError('application.unknown', { clientId });
+  await rememberRecent(deps.memory, { tenant: tenant.id, clientId, name: application.name });
   return { tenant, graph, application };
 }
 
@@ -49,23 +55,27 @@ export interface ChangeQuestion {
   readonly verb: string;
   /** What is told afterwards. */
   readonly done: string;
+  /** What the change means, where that is clearer than the requests it sends. */
+  readonly detail?: string;
   /** What cannot be undone is confirmed by typing this. */
   readonly nameToType?: string;
 }
 
 /**
- * Shows what a change sends, makes it when confirmed, tells it and offers to undo it. What Graph answers to each
- * request; undefined when dismissed. Throws the `graph.*` errors, `graph.partlyDone` when requests before the failing one stay made.
+ * Shows what a change sends, makes it when confirmed and what follows from the answers, tells it and offers to undo it.
+ * What Graph answers to each request; undefined when dismissed. Throws the `graph.*` errors, `graph.partlyDone` when requests before the failing one stay made.
  */
 export async function makeChange(
   deps: ChangeDeps,
   graph: Graph,
   change: Change,
   asked: ChangeQuestion,
+  follow?: (answers: readonly JsonObject[]) => Promise<void>,
 ): Promise<readonly JsonObject[] | undefined> {
   if (!(await isConfirmed(deps, change, asked))) return undefined;
   const answers = await sendChange(deps, graph, change, asked.question);
-  void tell(deps, graph, change, asked.done);
+  await follow?.(answers);
+  void tell(deps, graph, change, answers, asked.done);
   return answers;
 }
 
@@ -105,9 +115,9 @@ function partlyDone(error: unknown, made: number, count: number): never {
 async function isConfirmed(
   { prompt, translate }: ChangeDeps,
   change: Change,
-  { question, verb, nameToType }: ChangeQuestion,
+  { question, verb, detail, nameToType }: ChangeQuestion,
 ): Promise<boolean> {
-  if (nameToType === undefined) return prompt.confirm(question, previewChange(change), verb);
+  if (nameToType === undefined) return prompt.confirm(question, detail ?? previewChange(change), verb);
   const typed = await prompt.input({
     title: question,
     prompt: translate('This cannot be undone. Type {name} to go on.', { name: nameToType }),
@@ -122,6 +132,7 @@ async function tell(
   deps: ChangeDeps,
   graph: Graph,
   { undo, permission }: Change,
+  answers: readonly JsonObject[],
   done: string,
 ): Promise<void> {
   if (undo === undefined) {
@@ -129,6 +140,31 @@ async function tell(
     return;
   }
   const button = deps.translate('Undo');
-  if ((await deps.prompt.tell(done, button)) === button)
-    await sendChange(deps, graph, { writes: undo, permission }, deps.translate('Undoing the change'));
+  if ((await deps.prompt.tell(done, button)) !== button) return;
+  const writes = typeof undo === 'function' ? undo(answers) : undo;
+  await sendChange(deps, graph, { writes, permission }, deps.translate('Undoing the change'));
+}
+
+/** Consent and role assignments are given to the service principal, so it is made first where there is none. */
+export async function hasPrincipal(
+  deps: ChangeDeps,
+  { application, graph }: AskedApplication,
+): Promise<boolean> {
+  const { clientId, name } = application;
+  try {
+    await graph.get(`${servicePrincipalPath(clientId)}?$select=id`, { permission: 'Application.Read.All' });
+    return true;
+  } catch (error) {
+    if (!IdentityError.is(error, 'graph.notFound')) throw error;
+  }
+  const change = {
+    writes: [{ method: 'POST', path: '/servicePrincipals', body: { appId: clientId } }],
+    permission: WRITE_APPLICATIONS,
+  } as const;
+  const made = await makeChange(deps, graph, change, {
+    question: deps.translate('{name} has no service principal in this tenant. Create it?', { name }),
+    verb: deps.translate('Create'),
+    done: deps.translate('Service principal of {name} created.', { name }),
+  });
+  return made !== undefined;
 }

@@ -35,8 +35,10 @@ export const applicationCommands: Loaders<ApplicationCommands> = {
     (await import('./applicationChangeSetting.ts')).applicationChangeSetting(services),
   'identity.application.addRedirectUri': async (services) =>
     (await import('./applicationRedirectUri.ts')).applicationAddRedirectUri(services),
-  'identity.application.editRedirectUri': async (services) =>
-    (await import('./applicationRedirectUri.ts')).applicationEditRedirectUri(services),
+  'identity.application.removeRedirectUris': async (services) =>
+    (await import('./applicationRedirectUri.ts')).applicationRemoveRedirectUris(services),
+  'identity.application.editValue': async (services) =>
+    (await import('./applicationEditValue.ts')).applicationEditValue(services),
   'identity.application.addSecret': async (services) =>
     (await import('./applicationSecret.ts')).applicationAddSecret(services),
   'identity.application.rotateSecret': async (services) =>
@@ -65,4 +67,28 @@ export const applicationCommands: Loaders<ApplicationCommands> = {
     (await import('./applicationPart.ts')).applicationRemoveValue(services),
   'identity.application.copyValue': async (services) =>
     (await import('./applicationPart.ts')).applicationCopyValue(services),
+  'identity.applications.filterByTag': async (services) =>
+    (await import('./applicationTag.ts')).applicationsFilterByTag(services),
+  'identity.applications.showAll': async (services) =>
+    (await import('./applicationsQuery.ts')).applicationsShowAll(services),
+  'identity.application.clone': async (services) =>
+    (await import('./applicationClone.ts')).applicationClone(services),
+  'identity.application.openAzurePortal': async (services) =>
+    (await import('./applicationOpenPortal.ts')).applicationOpenAzurePortal(services),
+  'identity.application.openOwner': async (services) =>
+    (await import('./applicationOpenPortal.ts')).applicationOpenOwner(services),
+  'identity.application.compareManifest': async (services) =>
+    (await import('./applicationManifest.ts')).applicationCompareManifest(services),
+  'identity.application.rotateCertificate': async (services) =>
+    (await import('./applicationCertificate.ts')).applicationRotateCertificate(services),
+  'identity.application.revokeConsent': async (services) =>
+    (await import('./applicationPermission.ts')).applicationRevokeConsent(services),
+  'identity.application.addAuthorizedClient': async (services) =>
+    (await import('./applicationAuthorizedClient.ts')).applicationAddAuthorizedClient(services),
+  'identity.application.addOptionalClaim': async (services) =>
+    (await import('./applicationOptionalClaim.ts')).applicationAddOptionalClaim(services),
+  'identity.application.assignRole': async (services) =>
+    (await import('./applicationRoleAssignment.ts')).applicationAssignRole(services),
+  'identity.application.addTag': async (services) =>
+    (await import('./applicationTag.ts')).applicationAddTag(services),
 };

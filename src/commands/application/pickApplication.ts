@@ -4,12 +4,13 @@ import {
   platformName,
   type Application,
 } from '../../core/entra/application.ts';
+import { recentApplications } from '../../core/entra/recentApplications.ts';
 import { IdentityError } from '../../core/errors.ts';
 import type { Tenant } from '../../core/oauth/model.ts';
 import type { Choice } from '../../core/prompt.ts';
 import type { Services } from '../services.ts';
 
-type Deps = Pick<Services, 'prompt' | 'translate' | 'graph'>;
+type Deps = Pick<Services, 'prompt' | 'translate' | 'graph' | 'memory'>;
 
 /** An application by its client id, with its registration where Graph could be read. */
 export interface PickedApplication {
@@ -19,6 +20,7 @@ export interface PickedApplication {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PAGE_SIZE = 100;
+const FOUND = 25;
 
 /**
  * The given application, or the one the person picks from the tenant's registrations, or types where the tenant has no
@@ -31,30 +33,69 @@ export async function pickApplication(
 ): Promise<PickedApplication | undefined> {
   if (clientId !== undefined) return picked(clientId, await findRegistration(deps, tenant, clientId));
   const { prompt, translate } = deps;
-  const applications = await prompt.progress(
+  const page = await prompt.progress(
     translate('Reading the app registrations of {tenant}', { tenant: tenant.name }),
-    (signal) => readableApplications(deps, tenant, signal),
+    (signal) => firstPage(deps, tenant, signal),
   );
-  if (applications.length === 0) return typeClientId(deps, tenant);
-  const choices = applications.map((registration): Choice<PickedApplication | undefined> => ({
+  if (page === undefined || page.applications.length === 0) return typeClientId(deps, tenant);
+  const other: Choice<Way> = { label: translate('Another client ID…'), icon: 'edit', value: 'typed' };
+  const search: Choice<Way> = {
+    label: translate('Search all applications…'),
+    icon: 'search',
+    value: 'search',
+  };
+  const way = await prompt.pick<Way>(
+    [...page.applications.map(choiceOf), ...(page.next === undefined ? [] : [search]), other],
+    translate('Application'),
+    translate('Which application in {tenant}?', { tenant: tenant.name }),
+  );
+  if (way === 'typed') return typeClientId(deps, tenant);
+  return way === 'search' ? searchApplication(deps, tenant) : way;
+}
+
+/** What is chosen: an application, or another way to name one. */
+type Way = PickedApplication | 'typed' | 'search';
+
+function choiceOf(registration: Application): Choice<PickedApplication> {
+  return {
     label: registration.name,
     description: platformName(registration),
     detail: registration.clientId,
     icon: 'symbol-method',
     value: { clientId: registration.clientId, registration },
-  }));
-  const other: Choice<PickedApplication | undefined> = {
-    label: translate('Another client ID…'),
-    icon: 'edit',
-    value: undefined,
   };
-  const choice = await prompt.pick(
-    [...choices, other].map((each) => ({ ...each, value: each })),
+}
+
+/** Finds an application by its name or client id while it is typed. */
+function searchApplication(
+  { prompt, translate, graph }: Deps,
+  tenant: Tenant,
+): Promise<PickedApplication | undefined> {
+  return prompt.search(
     translate('Application'),
-    translate('Which application in {tenant}?', { tenant: tenant.name }),
+    translate('The beginning of a word of the name, or a client ID'),
+    async (search, signal) => {
+      const query = { list: 'all', search } as const;
+      const { applications } = await listApplications(graph(tenant), { signal, query, pageSize: FOUND });
+      return applications.map(choiceOf);
+    },
   );
-  if (choice === undefined) return undefined;
-  return choice.value ?? typeClientId(deps, tenant);
+}
+
+/** The first page, the registrations worked with last before the others; undefined where they cannot be read. */
+async function firstPage({ graph, memory }: Deps, tenant: Tenant, signal: AbortSignal) {
+  const page = await readable(tenant, () => listApplications(graph(tenant), { signal, pageSize: PAGE_SIZE }));
+  if (page === undefined) return undefined;
+  const recent = recentApplications(memory).map(({ clientId }) => clientId);
+  return {
+    ...page,
+    applications: page.applications.toSorted((one, other) => rank(recent, one) - rank(recent, other)),
+  };
+}
+
+function rank(recent: readonly string[], { clientId }: Application): number {
+  const place = recent.indexOf(clientId);
+  return place < 0 ? recent.length : place;
 }
 
 /** The app registrations of a tenant, as many as one page has; none where they cannot be read. */

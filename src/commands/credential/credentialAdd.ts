@@ -17,6 +17,7 @@ export function credentialAdd(
     | 'sandboxCredential'
     | 'certificates'
     | 'tokens'
+    | 'memory'
   >,
 ): Commands['identity.credential.add'] {
   return async (target) => {

@@ -11,7 +11,7 @@ import type { Services } from '../services.ts';
 import { pickTenant } from '../tenant/pickTenant.ts';
 import { askToken, type AskTokenDeps } from '../token/askToken.ts';
 
-type Deps = AskTokenDeps & Pick<Services, 'tenants' | 'graph'>;
+type Deps = AskTokenDeps & Pick<Services, 'tenants' | 'graph' | 'memory'>;
 type Source = 'token' | 'application' | 'later';
 
 interface Filled {

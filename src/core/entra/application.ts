@@ -30,7 +30,7 @@ export interface ApplicationPage {
 }
 
 const SELECT =
-  'id,appId,displayName,signInAudience,web,spa,publicClient,isFallbackPublicClient,passwordCredentials,keyCredentials,requiredResourceAccess,identifierUris,api,appRoles,tags,deletedDateTime';
+  'id,appId,displayName,description,notes,signInAudience,web,spa,publicClient,isFallbackPublicClient,passwordCredentials,keyCredentials,requiredResourceAccess,identifierUris,api,appRoles,groupMembershipClaims,optionalClaims,tags,deletedDateTime';
 const PERMISSION = 'Application.Read.All';
 
 /** Where Graph has the registration (Microsoft: applications by alternate key). */

@@ -5,9 +5,17 @@ import { IdentityError } from '../errors.ts';
 /** The file name of manifests among the virtual documents; the JSON schema is bound to it. */
 export const MANIFEST_FILE = 'entra-application.json';
 
-/** The address of an application's manifest. */
-export function manifestAddress(name: string, tenant: string, clientId: string): string {
-  return documentAddress(name, MANIFEST_FILE, JSON.stringify([tenant, clientId]));
+/** The same as the tenant has it, to be compared with. */
+export const TENANT_MANIFEST_FILE = 'tenant.entra-application.json';
+
+/** The address of an application's manifest, to be edited or as the tenant has it. */
+export function manifestAddress(
+  name: string,
+  tenant: string,
+  clientId: string,
+  file: typeof MANIFEST_FILE | typeof TENANT_MANIFEST_FILE = MANIFEST_FILE,
+): string {
+  return documentAddress(name, file, JSON.stringify([tenant, clientId]));
 }
 
 /** Tenant and client id in the address of a manifest. Throws `application.unknown`. */

@@ -1,8 +1,9 @@
 import { IdentityError } from '../errors.ts';
-import { isObject, parseJson, text, type JsonObject } from '../json.ts';
+import { isObject, jsonProblem, parseJson, text, type JsonObject } from '../json.ts';
 import { applicationPath } from './application.ts';
 import { WRITE_APPLICATIONS, type Change } from './change.ts';
 import type { Graph } from './graph.ts';
+import { manifestDiff } from './manifestDiff.ts';
 
 /** Properties of an application that Graph takes back, in the order in which the manifest shows them. */
 export const manifestProperties = [
@@ -85,15 +86,16 @@ export function manifestChange(
   };
 }
 
-/** The change a save makes, held against the tenant's version of now. Throws as `manifestChange`, and `graph.*`. */
+/** The change a save makes, held against the tenant's version of now, and as a person reads it. Throws as `manifestChange`, and `graph.*`. */
 export async function savedManifest(
   graph: Graph,
   clientId: string,
   before: string,
   edited: string,
-): Promise<Change | undefined> {
-  parseManifest(edited);
-  return manifestChange(clientId, before, edited, await readResource(graph, clientId));
+): Promise<{ readonly change: Change; readonly diff: string } | undefined> {
+  const wanted = parseManifest(edited);
+  const change = manifestChange(clientId, before, edited, await readResource(graph, clientId));
+  return change === undefined ? undefined : { change, diff: manifestDiff(parseManifest(before), wanted) };
 }
 
 /** A removed property is sent as its empty value: lists empty, others null. */
@@ -111,7 +113,9 @@ function changedValue(name: string, wanted: unknown, before: unknown): unknown {
 function parseManifest(source: string): JsonObject {
   const value = parseJson(source);
   if (isObject(value)) return value;
-  throw invalid(value === undefined ? 'it is not valid JSON.' : 'it is not a JSON object.');
+  throw invalid(
+    value === undefined ? `it is not valid JSON. ${jsonProblem(source)}` : 'it is not a JSON object.',
+  );
 }
 
 const invalid = (problem: string) => new IdentityError('manifest.invalid', { problem });

@@ -5,6 +5,8 @@ export interface ApplicationQuery {
   readonly list: ApplicationList;
   /** Words of the name, or a client id. */
   readonly search?: string;
+  /** Only those with this tag. */
+  readonly tag?: string;
 }
 
 /** The lists of app registrations, with what reads each (Microsoft: List applications, List deletedItems). */
@@ -20,29 +22,45 @@ export type ApplicationList = keyof typeof applicationLists;
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The path that answers a query page by page, and whether it needs eventual consistency, as `$search` does. */
+/**
+ * The path that answers a query page by page, and whether it needs eventual consistency, as `$search` does, and `$filter`
+ * on anything but `/applications` itself.
+ */
 export function applicationQueryPath(
-  { list, search = '' }: ApplicationQuery,
+  { list, search = '', tag }: ApplicationQuery,
   select: string,
   pageSize: number,
 ): { readonly path: string; readonly eventual: boolean } {
-  const page = `${applicationLists[list].path}?$top=${pageSize}&$select=${select}`;
   const wanted = search.trim();
-  if (wanted === '') return { path: page, eventual: false };
-  if (GUID.test(wanted))
-    return { path: `${page}&$filter=${encodeURIComponent(`appId eq '${wanted}'`)}`, eventual: false };
+  const isClientId = GUID.test(wanted);
   // Quotes and backslashes end or escape the text of $search.
-  const words = wanted.replace(/["\\]/g, ' ');
-  return { path: `${page}&$search=${encodeURIComponent(`"displayName:${words}"`)}`, eventual: true };
+  const words = isClientId ? '' : wanted.replace(/["\\]/g, ' ').trim();
+  const filters = [
+    ...(isClientId ? [`appId eq '${wanted}'`] : []),
+    ...(tag === undefined ? [] : [`tags/any(tag:tag eq '${tag.replaceAll("'", "''")}')`]),
+  ];
+  const isCounted = filters.length > 0 && (list !== 'all' || words !== '');
+  const options = [
+    `$top=${pageSize}`,
+    `$select=${select}`,
+    ...(filters.length === 0 ? [] : [`$filter=${encodeURIComponent(filters.join(' and '))}`]),
+    ...(words === '' ? [] : [`$search=${encodeURIComponent(`"displayName:${words}"`)}`]),
+    ...(isCounted ? ['$count=true'] : []),
+  ];
+  return {
+    path: `${applicationLists[list].path}?${options.join('&')}`,
+    eventual: words !== '' || isCounted,
+  };
 }
 
 /** Reads what was remembered; anything else is the query for everything. */
 export function readApplicationQuery(remembered: unknown): ApplicationQuery {
   if (!isObject(remembered)) return { list: 'all' };
-  const [list, search] = [text(remembered, 'list'), text(remembered, 'search')];
+  const [list, search, tag] = ['list', 'search', 'tag'].map((name) => text(remembered, name));
   return {
     list: list === 'owned' || list === 'deleted' ? list : 'all',
     ...(search === undefined || search === '' ? {} : { search }),
+    ...(tag === undefined || tag === '' ? {} : { tag }),
   };
 }
 

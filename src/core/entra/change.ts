@@ -1,11 +1,14 @@
-import { isObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import type { GraphWrite } from './graph.ts';
 
 /** A change before it is made: what it sends, in order, and what would take it back. */
 export interface Change {
   readonly writes: readonly GraphWrite[];
-  /** Absent where Graph cannot bring back what was there, as with a secret. */
-  readonly undo?: readonly GraphWrite[];
+  /**
+   * Absent where Graph cannot bring back what was there, as with a secret. A function where it takes what Graph answered
+   * to each request, such as a new id.
+   */
+  readonly undo?: readonly GraphWrite[] | ((answers: readonly JsonObject[]) => readonly GraphWrite[]);
   /** Least permission, named when Graph refuses. */
   readonly permission: string;
   /** It concerns what was created a moment ago. */

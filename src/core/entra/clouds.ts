@@ -19,25 +19,30 @@ export interface Cloud {
   /** Suffixes of its External ID and Azure AD B2C authorities. */
   readonly externalIdSuffix: string;
   readonly b2cSuffix: string;
+  /** `aud` of tokens that stand for a secret (Microsoft: workload identity federation). */
+  readonly tokenExchangeAudience: string;
 }
+
+const publicCloud: Cloud = {
+  id: 'public',
+  name: 'the public cloud',
+  authority: 'https://login.microsoftonline.com',
+  aliases: ['login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+  instanceName: 'microsoftonline.com',
+  graph: 'https://graph.microsoft.com',
+  graphAliases: [],
+  resourceManager: 'https://management.azure.com',
+  portal: 'https://portal.azure.com',
+  entraPortal: 'https://entra.microsoft.com',
+  tenantSuffix: '.onmicrosoft.com',
+  externalIdSuffix: '.ciamlogin.com',
+  b2cSuffix: '.b2clogin.com',
+  tokenExchangeAudience: 'api://AzureADTokenExchange',
+};
 
 /** Every cloud, the commonest first. A new cloud is one entry. */
 export const clouds: readonly Cloud[] = [
-  {
-    id: 'public',
-    name: 'the public cloud',
-    authority: 'https://login.microsoftonline.com',
-    aliases: ['login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
-    instanceName: 'microsoftonline.com',
-    graph: 'https://graph.microsoft.com',
-    graphAliases: [],
-    resourceManager: 'https://management.azure.com',
-    portal: 'https://portal.azure.com',
-    entraPortal: 'https://entra.microsoft.com',
-    tenantSuffix: '.onmicrosoft.com',
-    externalIdSuffix: '.ciamlogin.com',
-    b2cSuffix: '.b2clogin.com',
-  },
+  publicCloud,
   {
     id: 'usGovernment',
     name: 'the US Government cloud',
@@ -52,6 +57,7 @@ export const clouds: readonly Cloud[] = [
     tenantSuffix: '.onmicrosoft.us',
     externalIdSuffix: '.ciamlogin.us',
     b2cSuffix: '.b2clogin.us',
+    tokenExchangeAudience: 'api://AzureADTokenExchangeUSGov',
   },
   {
     id: 'china',
@@ -67,6 +73,7 @@ export const clouds: readonly Cloud[] = [
     tenantSuffix: '.partner.onmschina.cn',
     externalIdSuffix: '.ciamlogin.cn',
     b2cSuffix: '.b2clogin.cn',
+    tokenExchangeAudience: 'api://AzureADTokenExchangeChina',
   },
 ];
 
@@ -78,4 +85,14 @@ export function cloudOfHost(host: string): Cloud | undefined {
 /** The cloud a discovery document names with `cloud_instance_name`, undefined for an unknown name. */
 export function cloudOfInstance(instanceName: string): Cloud | undefined {
   return clouds.find((cloud) => cloud.instanceName === instanceName);
+}
+
+/** The cloud that a tenant's authority belongs to, External ID and B2C too; the public one for any other address. */
+export function cloudOfAuthority(authority: string): Cloud {
+  const { host } = new URL(authority);
+  return (
+    cloudOfHost(host) ??
+    clouds.find((each) => host.endsWith(each.externalIdSuffix) || host.endsWith(each.b2cSuffix)) ??
+    publicCloud
+  );
 }

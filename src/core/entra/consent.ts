@@ -1,7 +1,7 @@
 import { IdentityError } from '../errors.ts';
 import { strings, text, type JsonObject } from '../json.ts';
 import { objects, type RequestedPermission } from './applicationProperties.ts';
-import { pageOf, pagesOf, type Graph, type GraphOptions, type GraphWrite } from './graph.ts';
+import { pageOf, pagesOf, type Graph, type GraphOptions } from './graph.ts';
 import { unless, type GraphResult } from './graphBatch.ts';
 
 /** A permission by name, and whether an administrator has granted it in this tenant. */
@@ -16,7 +16,7 @@ export interface ConsentedPermission extends RequestedPermission {
 }
 
 /** An application's presence in the tenant, and what was granted to it. */
-interface Grants {
+export interface Grants {
   readonly principalId: string | undefined;
   readonly scopes: readonly {
     readonly id: string;
@@ -30,7 +30,7 @@ interface Grants {
   }[];
 }
 
-interface Resource {
+export interface ApiResource {
   readonly appId: string;
   readonly principalId: string;
   readonly name: string;
@@ -75,67 +75,6 @@ export async function readConsent(
   });
 }
 
-/**
- * The requests that grant what is missing for everybody (Microsoft: grant permissions programmatically), in order.
- * The service principal has to exist; `principalId` names it.
- */
-export async function consentWrites(
-  graph: Graph,
-  clientId: string,
-  requested: readonly RequestedPermission[],
-  signal?: AbortSignal,
-): Promise<readonly GraphWrite[]> {
-  const { grants, resources } = await readGranted(graph, clientId, requested, signal);
-  if ('error' in grants) throw grants.error;
-  const { principalId } = grants;
-  if (principalId === undefined) throw new IdentityError('application.noPrincipal', { clientId });
-  return resources.flatMap((resource) => {
-    const wanted = resource.permissions.filter(({ id, type }) =>
-      requested.some((each) => each.resourceAppId === resource.appId && each.id === id && each.type === type),
-    );
-    return [
-      ...scopeWrites(principalId, resource, grants, wanted),
-      ...roleWrites(principalId, resource, grants, wanted),
-    ];
-  });
-}
-
-function scopeWrites(
-  principalId: string,
-  { principalId: resourceId }: Resource,
-  grants: Grants,
-  wanted: Resource['permissions'],
-): readonly GraphWrite[] {
-  const values = wanted.filter(({ type }) => type === 'Scope').map(({ value }) => value);
-  const grant = grants.scopes.find((each) => each.resourceId === resourceId);
-  if (values.every((value) => grant?.values.includes(value))) return [];
-  const scope = [...new Set([...(grant?.values ?? []), ...values])].join(' ');
-  if (grant !== undefined)
-    return [
-      { method: 'PATCH', path: `/oauth2PermissionGrants/${encodeURIComponent(grant.id)}`, body: { scope } },
-    ];
-  const body = { clientId: principalId, consentType: 'AllPrincipals', resourceId, scope };
-  return [{ method: 'POST', path: '/oauth2PermissionGrants', body }];
-}
-
-function roleWrites(
-  principalId: string,
-  { principalId: resourceId }: Resource,
-  grants: Grants,
-  wanted: Resource['permissions'],
-): readonly GraphWrite[] {
-  return wanted
-    .filter(
-      ({ type, id }) =>
-        type === 'Role' && !grants.roles.some((each) => each.id === id && each.resourceId === resourceId),
-    )
-    .map(({ id }) => ({
-      method: 'POST',
-      path: `/servicePrincipals/${principalId}/appRoleAssignments`,
-      body: { principalId, resourceId, appRoleId: id },
-    }));
-}
-
 function stateOf(
   permission: {
     readonly id: string;
@@ -143,7 +82,7 @@ function stateOf(
     readonly value: string;
     readonly needsAdmin: boolean;
   },
-  resource: Resource | undefined,
+  resource: ApiResource | undefined,
   grants: Grants | undefined,
 ): ConsentedPermission['state'] {
   if (grants === undefined) return 'unknown';
@@ -159,14 +98,14 @@ function stateOf(
 }
 
 /** What is granted to an application, and the APIs it asks, in one request. Throws the `graph.*` errors. */
-async function readGranted(
+export async function readGranted(
   graph: Graph,
   clientId: string,
   requested: readonly RequestedPermission[],
   signal?: AbortSignal,
 ): Promise<{
   readonly grants: Grants | { readonly error: Error };
-  readonly resources: readonly Resource[];
+  readonly resources: readonly ApiResource[];
 }> {
   const appIds = [...new Set(requested.map(({ resourceAppId }) => resourceAppId))];
   const path = servicePrincipalPath(clientId);
@@ -244,7 +183,7 @@ export async function readResource(
   graph: Graph,
   appId: string,
   signal?: AbortSignal,
-): Promise<Resource | undefined> {
+): Promise<ApiResource | undefined> {
   try {
     const options = { permission: READ, ...(signal === undefined ? {} : { signal }) };
     return resourceOf(await graph.get(resourcePath(appId), options), appId);
@@ -254,7 +193,7 @@ export async function readResource(
   }
 }
 
-function resourceOf(json: JsonObject, appId: string): Resource {
+function resourceOf(json: JsonObject, appId: string): ApiResource {
   const named = (each: JsonObject) => ({ id: text(each, 'id') ?? '', value: text(each, 'value') ?? '' });
   return {
     appId,

@@ -6,9 +6,6 @@ export interface FederatedCredential {
   readonly audiences: readonly string[];
 }
 
-/** What Entra expects as audience in the public cloud. */
-export const TOKEN_EXCHANGE_AUDIENCE = 'api://AzureADTokenExchange';
-
 /** One question of a preset. */
 export interface PresetField {
   readonly id: string;

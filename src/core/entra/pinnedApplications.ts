@@ -1,8 +1,8 @@
 import { isObject, text } from '../json.ts';
 import type { Memory } from '../prompt.ts';
 
-/** An app registration a person wants at hand. */
-export interface PinnedApplication {
+/** An app registration that is remembered by name, to be read when it is opened. */
+export interface RememberedApplication {
   readonly tenant: string;
   readonly clientId: string;
   readonly name: string;
@@ -11,8 +11,12 @@ export interface PinnedApplication {
 const KEY = 'applications.pinned';
 
 /** The pinned applications, in the order they were pinned. */
-export function pinnedApplications(memory: Memory): readonly PinnedApplication[] {
-  const remembered = memory.recall(KEY);
+export function pinnedApplications(memory: Pick<Memory, 'recall'>): readonly RememberedApplication[] {
+  return readApplicationList(memory.recall(KEY));
+}
+
+/** Reads remembered applications; what is none is left out. */
+export function readApplicationList(remembered: unknown): readonly RememberedApplication[] {
   const entries: readonly unknown[] = Array.isArray(remembered) ? remembered : [];
   return entries.filter(isObject).flatMap((entry) => {
     const [tenant, clientId, name] = ['tenant', 'clientId', 'name'].map((member) => text(entry, member));
@@ -23,7 +27,7 @@ export function pinnedApplications(memory: Memory): readonly PinnedApplication[]
 }
 
 /** Pins an application, or lets a pinned one go; true when it is pinned now. */
-export async function togglePin(memory: Memory, application: PinnedApplication): Promise<boolean> {
+export async function togglePin(memory: Memory, application: RememberedApplication): Promise<boolean> {
   const pins = pinnedApplications(memory);
   const others = pins.filter(
     ({ tenant, clientId }) => tenant !== application.tenant || clientId !== application.clientId,

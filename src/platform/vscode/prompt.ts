@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
+import { explainInline } from '../../core/explain.ts';
 import type { Choice, Prompt } from '../../core/prompt.ts';
 
 /** What takes no longer shows no progress: a notification that flashes up says nothing. */
 const PATIENCE_MS = 700;
+
+/** Somebody who types is not asked about half a word. */
+const TYPING_PAUSE_MS = 200;
 
 interface PickItem<Value> extends vscode.QuickPickItem {
   readonly value: Value;
@@ -22,7 +26,22 @@ export const prompt: Prompt = {
     return (await vscode.window.showQuickPick(items, options))?.value;
   },
 
-  async input({ title, prompt, value, placeholder, secret, check }) {
+  async pickMany(choices, title, placeholder = '') {
+    const items = Promise.resolve(choices).then((list) =>
+      list.map((choice) => ({ ...item(choice), picked: choice.isPicked === true })),
+    );
+    const options = { title, placeHolder: placeholder, matchOnDescription: true, matchOnDetail: true };
+    const picked = await vscode.window.showQuickPick(items, {
+      ...options,
+      canPickMany: true,
+      ignoreFocusOut: true,
+    });
+    return picked?.map(({ value }) => value);
+  },
+
+  search: searchPick,
+
+  async input({ title, prompt, value, placeholder, secret, check, onType }) {
     return vscode.window.showInputBox({
       title,
       prompt,
@@ -30,7 +49,14 @@ export const prompt: Prompt = {
       password: secret === true,
       ...(value === undefined ? {} : { value }),
       ...(placeholder === undefined ? {} : { placeHolder: placeholder }),
-      ...(check === undefined ? {} : { validateInput: (text: string) => check(text) }),
+      ...(check === undefined && onType === undefined
+        ? {}
+        : {
+            validateInput: (text: string) => {
+              onType?.(text);
+              return check?.(text);
+            },
+          }),
     });
   },
 
@@ -65,6 +91,58 @@ export const prompt: Prompt = {
     });
   },
 };
+
+/** A quick pick whose items are found anew as the person types. */
+function searchPick<Value>(
+  title: string,
+  placeholder: string,
+  find: (text: string, signal: AbortSignal) => Promise<readonly Choice<Value>[]>,
+): Promise<Value | undefined> {
+  const { promise, resolve } = Promise.withResolvers<Value | undefined>();
+  const picker = vscode.window.createQuickPick<PickItem<Value> | vscode.QuickPickItem>();
+  Object.assign(picker, { title, placeholder, ignoreFocusOut: true });
+  let asking = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const ask = async (text: string, { signal }: AbortController) => {
+    picker.busy = true;
+    try {
+      // The server has filtered already, perhaps by what the row does not show.
+      const found = (await find(text, signal)).map((choice) => ({ ...item(choice), alwaysShow: true }));
+      if (!signal.aborted) picker.items = found;
+    } catch (error) {
+      if (!signal.aborted)
+        picker.items = [
+          {
+            label: `$(warning) ${explainInline(error, (text, data = {}) => vscode.l10n.t(text, data))}`,
+            alwaysShow: true,
+          },
+        ];
+    }
+    if (!signal.aborted) picker.busy = false;
+  };
+  const typed = (text: string) => {
+    asking.abort();
+    asking = new AbortController();
+    clearTimeout(timer);
+    timer = setTimeout(() => void ask(text, asking), TYPING_PAUSE_MS);
+  };
+  picker.onDidChangeValue(typed);
+  picker.onDidAccept(() => {
+    const [chosen] = picker.selectedItems;
+    if (chosen === undefined || !('value' in chosen)) return;
+    resolve(chosen.value);
+    picker.hide();
+  });
+  picker.onDidHide(() => {
+    asking.abort();
+    clearTimeout(timer);
+    resolve(undefined);
+    picker.dispose();
+  });
+  typed('');
+  picker.show();
+  return promise;
+}
 
 function item<Value>({ label, icon, value, description, detail }: Choice<Value>): PickItem<Value> {
   return {

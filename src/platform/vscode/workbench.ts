@@ -66,6 +66,22 @@ export const workbench: Workbench = {
       : new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
   },
 
+  async saveFile(title, name, content) {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const file = await vscode.window.showSaveDialog({
+      title,
+      ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    });
+    if (file === undefined) return false;
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(content));
+    return true;
+  },
+
+  async compare(before, after, title) {
+    const [left, right] = [before, after].map((address) => vscode.Uri.parse(address, true));
+    await vscode.commands.executeCommand('vscode.diff', left, right, title);
+  },
+
   async readText(uri) {
     return (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true))).getText();
   },

@@ -87,6 +87,7 @@ export async function changedApplication(
   checkIdentifierUris(before, after, domains);
   checkEntitlements(before.api.oauth2PermissionScopes, after.api.oauth2PermissionScopes);
   checkEntitlements(before.appRoles, after.appRoles);
+  checkAuthorizedClients(after);
   return after;
 }
 
@@ -246,14 +247,35 @@ function checkIdentifierUris(before: Application, after: Application, domains: r
   }
 }
 
-/** An enabled scope or role stays as it is until it is disabled. */
-function checkEntitlements(
-  before: readonly { readonly id: string; readonly isEnabled: boolean }[],
-  after: readonly { readonly id: string }[],
-): void {
-  const gone = before.find(({ id, isEnabled }) => isEnabled && !after.some((each) => each.id === id));
+interface Entitlement {
+  readonly id: string;
+  readonly value: string;
+  readonly isEnabled: boolean;
+}
+
+/** An enabled scope or role stays, under the same value, until it is disabled; no two have the same value. */
+function checkEntitlements(before: readonly Entitlement[], after: readonly Entitlement[]): void {
+  const twin = after.find(({ id, value }) => after.some((each) => each.id !== id && each.value === value));
+  if (twin !== undefined)
+    throw badRequest(`Property value has duplicate entries: '${twin.value}' is there twice.`);
+  const gone = before.find(
+    ({ id, value, isEnabled }) => isEnabled && !after.some((each) => each.id === id && each.value === value),
+  );
   if (gone === undefined) return;
   const message =
     'Property value cannot be deleted unless it is disabled first: Permission (scope or role) cannot be deleted or updated unless disabled first.';
   throw new GraphError(400, 'CannotDeleteOrUpdateEnabledEntitlement', message);
+}
+
+/** Pre-authorized clients are given scopes that exist. */
+function checkAuthorizedClients({ api }: Application): void {
+  const stranger = api.preAuthorizedApplications
+    .flatMap(({ delegatedPermissionIds }) => delegatedPermissionIds)
+    .find((id) => !api.oauth2PermissionScopes.some((scope) => scope.id === id));
+  if (stranger !== undefined)
+    throw new GraphError(
+      400,
+      'InvalidValue',
+      `Property api.preAuthorizedApplications refers to the permission '${stranger}', which cannot be found.`,
+    );
 }

@@ -165,6 +165,29 @@ describe('App Registrations view', () => {
     assert.equal(second.next, undefined);
   });
 
+  it('shows recent and pinned applications first, unless some are looked for', async () => {
+    const remembered = { tenant: 'contoso', clientId: 'c1', name: 'Shop' };
+    const fetch: Fetch = () => Promise.resolve(Response.json({ value: [application] }));
+    const lists = {
+      'applications.pinned': [remembered],
+      'applications.recent': [remembered, { ...remembered, tenant: 'other' }],
+    };
+    const firstRows = async (query: unknown) => {
+      const tenant = only(await view(fetch, undefined, { ...lists, 'applications.query': query }));
+      return (await tenant.load!(signal)).rows;
+    };
+    const rows = await firstRows({ list: 'all' });
+    assert.deepEqual(
+      rows.map((each) => `${each.present().label} ${each.context ?? ''}`),
+      ['Recent ', 'Shop application.pinned', 'Shop application'],
+    );
+    const [recent] = (await rows[0]!.load!(signal)).rows;
+    assert.deepEqual(recent!.target, { tenant: 'contoso', clientId: 'c1' });
+    assert.ok((await recent!.load!(signal)).rows.length > 5);
+    assert.equal((await firstRows({ list: 'all', tag: 'x' })).length, 1);
+    assert.equal((await firstRows({ list: 'all', search: 'x' })).length, 1);
+  });
+
   it('opens an application to its registration without another request', async () => {
     let requests = 0;
     const fetch: Fetch = () => Promise.resolve((requests++, Response.json({ value: [application] })));
@@ -182,8 +205,12 @@ describe('App Registrations view', () => {
         'API permissions: none',
         'Application ID URIs: 1',
         'Exposed scopes: 2',
+        'Pre-authorized clients: none',
         'App roles: none',
+        'Role assignments: ',
+        'Optional claims: none',
         'Owners: ',
+        'Tags: none',
       ],
     );
     const group = async (id: string) => (await properties.find((row) => row.id === id)!.load!(signal)).rows;
@@ -196,7 +223,7 @@ describe('App Registrations view', () => {
     );
     assert.deepEqual(
       (await group('settings')).map((row) => row.present().description),
-      ['This tenant only', 'Off', 'Off', 'Off', 'Version 1.0', 'None'],
+      ['This tenant only', 'Off', 'Off', 'Off', 'Version 1.0', 'None', 'none', 'none', 'none'],
     );
     assert.deepEqual((await group('redirectUri'))[0]!.target, {
       tenant: 'contoso',

@@ -95,3 +95,30 @@ function removeEntitlement(application: ListedApplication, kind: EntitlementKind
   const without = before.filter((each) => each['id'] !== id);
   return changeEntitlements(application, kind, ...(isEnabled ? [disabled, without] : [without]));
 }
+
+/** Changes an entitlement. Graph gives an enabled one no other value, so it is disabled first where that changes. */
+export function editEntitlement(
+  application: ListedApplication,
+  kind: EntitlementKind,
+  id: string,
+  members: JsonObject,
+): Change {
+  const before = entitlementsOf(application, kind);
+  const old = before.find((each) => each['id'] === id) ?? {};
+  const replaced = (by: JsonObject) => before.map((each) => (each['id'] === id ? { ...each, ...by } : each));
+  const disabled = { isEnabled: false };
+  const isRenamed = members['value'] !== old['value'] && old['isEnabled'] !== false;
+  const { writes, ...change } = changeEntitlements(
+    application,
+    kind,
+    ...(isRenamed ? [replaced(disabled)] : []),
+    replaced(members),
+  );
+  const undo = changeEntitlements(
+    application,
+    kind,
+    ...(isRenamed ? [replaced({ ...members, ...disabled })] : []),
+    before,
+  ).writes;
+  return { ...change, writes, undo };
+}

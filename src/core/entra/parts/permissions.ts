@@ -28,7 +28,7 @@ export const permissions: PartKind<'permission'> = {
       const { text, state } = states[permission.state];
       const type = permission.type === 'Role' ? translate('application') : translate('delegated');
       return {
-        key: keyOf(permission),
+        key: permissionKey(permission),
         label: permission.value,
         description: [permission.resource, type, translate(text)].join(' · '),
         detail: permission.title,
@@ -38,10 +38,12 @@ export const permissions: PartKind<'permission'> = {
     });
   },
   remove: ({ application }, { key }) =>
-    changePermissions(application, (all) => all.filter((each) => keyOf(each) !== key)),
+    changePermissions(application, (all) => all.filter((each) => permissionKey(each) !== key)),
 };
 
-const keyOf = ({ resourceAppId, id, type }: RequestedPermission) => `${resourceAppId} ${type} ${id}`;
+/** What tells a permission from the others of a registration. */
+export const permissionKey = ({ resourceAppId, id, type }: RequestedPermission) =>
+  `${resourceAppId} ${type} ${id}`;
 
 /** Replaces what the registration asks for. It takes nothing back that was granted. */
 export function changePermissions(

@@ -2,6 +2,7 @@ import type { ListedApplication, Platform } from '../application.ts';
 import { applicationPath } from '../application.ts';
 import { WRITE_APPLICATIONS, type Change } from '../change.ts';
 import type { GraphWrite } from '../graph.ts';
+import { mobilePlatforms } from '../mobilePlatforms.ts';
 import { redirectUriProblem } from '../redirectUriRules.ts';
 import type { Part, PartKind } from './part.ts';
 
@@ -26,7 +27,7 @@ export const redirectUris: PartKind<'redirectUri'> = {
           return {
             key: `${id} ${uri}`,
             label: uri,
-            description: translate(name),
+            description: translate(mobilePlatforms.find(({ isOwn }) => isOwn(uri))?.name ?? name),
             value: uri,
             ...(problem === undefined ? {} : { state: 'warning', detail: translate(problem) }),
           };
@@ -59,6 +60,20 @@ export function changeRedirectUris(
   return {
     writes: [write(change(all[platform]))],
     undo: [write(all[platform])],
+    permission: WRITE_APPLICATIONS,
+  };
+}
+
+/** Takes away every redirect URI. */
+export function removeAllRedirectUris({ clientId, redirectUris: all }: ListedApplication): Change {
+  const write = (of: (platform: Platform) => readonly string[]): GraphWrite => ({
+    method: 'PATCH',
+    path: applicationPath(clientId),
+    body: Object.fromEntries(platforms.map(({ id }) => [id, { redirectUris: of(id) }])),
+  });
+  return {
+    writes: [write(() => [])],
+    undo: [write((platform) => all[platform])],
     permission: WRITE_APPLICATIONS,
   };
 }

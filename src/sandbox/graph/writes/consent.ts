@@ -1,9 +1,17 @@
-import type { OAuth2PermissionGrant, ServicePrincipal } from '../../directory/model.ts';
+import type { AppRoleAssignment, OAuth2PermissionGrant, ServicePrincipal } from '../../directory/model.ts';
 import type { SandboxTenant } from '../../directory/sandboxTenant.ts';
 import { randomId } from '../../oauth/sts.ts';
 import { readGuid, readText, readWord } from '../bodyReader.ts';
 import { badRequest, GraphError, notFound } from '../graphError.ts';
-import { DONE, grantRoles, grantScopes, put, type WriteRoute } from './route.ts';
+import {
+  DONE,
+  grantRoles,
+  grantScopes,
+  put,
+  type WriteAnswer,
+  type WriteContext,
+  type WriteRoute,
+} from './route.ts';
 
 /** Consent: delegated permission grants and app role assignments. */
 export const consentWrites: readonly WriteRoute[] = [
@@ -58,45 +66,87 @@ export const consentWrites: readonly WriteRoute[] = [
     method: 'POST',
     path: 'servicePrincipals/*/appRoleAssignments',
     permissions: grantRoles,
-    act({ sts, tenant, keys, body }) {
-      const principal = principalOf(tenant, readGuid(body, 'principalId'));
-      const resource = principalOf(tenant, readGuid(body, 'resourceId'));
-      const appRoleId = readGuid(body, 'appRoleId');
-      if (principalOf(tenant, keys[0]).id !== principal.id)
+    act(context) {
+      const { tenant, keys, body } = context;
+      if (principalOf(tenant, keys[0]).id !== readGuid(body, 'principalId'))
         throw badRequest('The principalId is not the service principal of the path.');
-      if (!resource.appRoles.some(({ id }) => id === appRoleId))
-        throw badRequest(`Permission being assigned was not found on application '${resource.appId}'.`);
-      const { appRoleAssignments } = tenant.content;
-      if (
-        appRoleAssignments.some((each) => each.principalId === principal.id && each.appRoleId === appRoleId)
-      )
-        throw badRequest('Permission being assigned already exists on the object.');
-      const assignment = {
-        id: randomId(sts.random),
-        appRoleId,
-        principalId: principal.id,
-        principalDisplayName: principal.displayName,
-        principalType: 'ServicePrincipal' as const,
-        resourceId: resource.id,
-        resourceDisplayName: resource.displayName,
-        createdDateTime: new Date(sts.clock.now()).toISOString(),
-      };
-      appRoleAssignments.push(assignment);
-      return { status: 201, body: assignment };
+      return assign(context);
     },
   },
   {
     method: 'DELETE',
     path: 'servicePrincipals/*/appRoleAssignments/*',
     permissions: grantRoles,
-    act({ tenant, keys }) {
-      const assignment = tenant.content.appRoleAssignments.find(({ id }) => id === keys[1]);
-      if (assignment === undefined) throw notFound(keys[1] ?? '');
-      put(tenant.content.appRoleAssignments, assignment, undefined);
-      return DONE;
+    act: unassign,
+  },
+  {
+    method: 'POST',
+    path: 'servicePrincipals/*/appRoleAssignedTo',
+    permissions: grantRoles,
+    act(context) {
+      const { tenant, keys, body } = context;
+      if (principalOf(tenant, keys[0]).id !== readGuid(body, 'resourceId'))
+        throw badRequest('The resourceId is not the service principal of the path.');
+      return assign(context);
     },
   },
+  {
+    method: 'DELETE',
+    path: 'servicePrincipals/*/appRoleAssignedTo/*',
+    permissions: grantRoles,
+    act: unassign,
+  },
 ];
+
+/** The id of assignments without a role. */
+const DEFAULT_ACCESS = '00000000-0000-0000-0000-000000000000';
+
+/** Gives a role on a resource to a user, group or service principal. */
+function assign({ sts, tenant, body }: WriteContext): WriteAnswer {
+  const { id, displayName, type } = holderOf(tenant, readGuid(body, 'principalId'));
+  const resource = principalOf(tenant, readGuid(body, 'resourceId'));
+  const appRoleId = readGuid(body, 'appRoleId');
+  if (appRoleId !== DEFAULT_ACCESS && !resource.appRoles.some((role) => role.id === appRoleId))
+    throw badRequest(`Permission being assigned was not found on application '${resource.appId}'.`);
+  const { appRoleAssignments } = tenant.content;
+  const isSame = (each: AppRoleAssignment) =>
+    each.principalId === id && each.resourceId === resource.id && each.appRoleId === appRoleId;
+  if (appRoleAssignments.some(isSame))
+    throw badRequest('Permission being assigned already exists on the object.');
+  const assignment: AppRoleAssignment = {
+    id: randomId(sts.random),
+    appRoleId,
+    principalId: id,
+    principalDisplayName: displayName,
+    principalType: type,
+    resourceId: resource.id,
+    resourceDisplayName: resource.displayName,
+    createdDateTime: new Date(sts.clock.now()).toISOString(),
+  };
+  appRoleAssignments.push(assignment);
+  return { status: 201, body: assignment };
+}
+
+function unassign({ tenant, keys }: WriteContext): WriteAnswer {
+  const assignment = tenant.content.appRoleAssignments.find(({ id }) => id === keys[1]);
+  if (assignment === undefined) throw notFound(keys[1] ?? '');
+  put(tenant.content.appRoleAssignments, assignment, undefined);
+  return DONE;
+}
+
+/** Who can hold a role. Throws 404. */
+function holderOf({ content }: SandboxTenant, id: string) {
+  const kinds = [
+    ['User', content.users],
+    ['Group', content.groups],
+    ['ServicePrincipal', content.servicePrincipals],
+  ] as const;
+  for (const [type, objects] of kinds) {
+    const found = objects.find((each) => each.id === id);
+    if (found !== undefined) return { id, displayName: found.displayName, type };
+  }
+  throw notFound(id);
+}
 
 function principalOf({ content }: SandboxTenant, key: string | undefined = ''): ServicePrincipal {
   const wanted = key.toLowerCase();

@@ -21,6 +21,7 @@ import {
   applicationRestore,
 } from '../../../../src/commands/application/applicationLifecycle.ts';
 import {
+  applicationCompareManifest,
   applicationEditManifest,
   saveManifest,
 } from '../../../../src/commands/application/applicationManifest.ts';
@@ -33,10 +34,8 @@ import {
   applicationAddPermission,
   applicationGrantConsent,
 } from '../../../../src/commands/application/applicationPermission.ts';
-import {
-  applicationAddRedirectUri,
-  applicationEditRedirectUri,
-} from '../../../../src/commands/application/applicationRedirectUri.ts';
+import { applicationEditValue } from '../../../../src/commands/application/applicationEditValue.ts';
+import { applicationAddRedirectUri } from '../../../../src/commands/application/applicationRedirectUri.ts';
 import {
   applicationAddSecret,
   applicationRotateSecret,
@@ -116,7 +115,7 @@ describe('app registration commands, against the sandbox', () => {
     );
     const key = 'web https://shop.test/cb';
     const part = { ...bench.target(WEB), part: 'redirectUri', key } as const;
-    await applicationEditRedirectUri(bench.deps(['https://shop.test/callback', 'Change', undefined]))(part);
+    await applicationEditValue(bench.deps(['https://shop.test/callback', 'Change', undefined]))(part);
     assert.ok((await read(WEB)).redirectUris.web.includes('https://shop.test/callback'));
     const edited = { ...part, key: 'web https://shop.test/callback' };
     await applicationRemoveValue(bench.deps(['Remove', 'Undo']))(edited);
@@ -126,7 +125,7 @@ describe('app registration commands, against the sandbox', () => {
     assert.equal((await read(WEB)).redirectUris.web.includes('https://shop.test/callback'), false);
   });
 
-  it('hands a new secret to secret storage, clipboard or an .env document, and it signs in', async () => {
+  it('hands a new secret to secret storage, clipboard or a file, and it signs in', async () => {
     const { clientId } = bench.target(WEB);
     const stored = bench.deps(['ci', '90 days', 'Secret storage', 'Add', undefined]);
     await applicationAddSecret(stored)(bench.target(WEB));
@@ -136,11 +135,11 @@ describe('app registration commands, against the sandbox', () => {
     const copied = bench.deps(['ci', '90 days', 'Clipboard', 'Add', undefined]);
     await applicationAddSecret(copied)(bench.target(WEB));
     assert.equal((await bench.signIn(clientId, copied.workbench.clipboardText)).status, 200);
-    const file = bench.deps(['ci', '90 days', 'New .env document', 'Add', undefined]);
+    const file = bench.deps(['ci', '90 days', 'A file', 'Add', undefined]);
     await applicationAddSecret(file)(bench.target(WEB));
     assert.match(
       file.workbench.done[0]!,
-      /^text properties AZURE_TENANT_ID=.+\nAZURE_CLIENT_ID=.+\nAZURE_CLIENT_SECRET=.+\n$/,
+      /^save \.env AZURE_TENANT_ID=.+\nAZURE_CLIENT_ID=.+\nAZURE_CLIENT_SECRET=.+\n$/,
     );
     assert.equal((await properties(WEB)).secrets.length, 4);
   });
@@ -254,7 +253,7 @@ describe('app registration commands, against the sandbox', () => {
   });
 
   it('asks for a permission and grants it for everybody', async () => {
-    const add = bench.deps(['Microsoft Graph', 'Mail.Read', 'Add', undefined]);
+    const add = bench.deps(['Microsoft Graph', '+Mail.Read (delegated)', 'Add', undefined]);
     await applicationAddPermission(add)(bench.target(WEB));
     const { clientId } = bench.target(WEB);
     const missing = async () =>
@@ -297,6 +296,54 @@ describe('app registration commands, against the sandbox', () => {
       await saveManifest(deps, id(), before, before.replace('"Contoso Web"', '"Shop"'));
       assert.equal((await read(WEB)).name, 'Shop');
       await saveManifest(bench.deps([]), id(), before, before);
+    });
+
+    it('shows the difference, line by line, before it is sent', async () => {
+      const before = await manifest();
+      const edited = before
+        .replace('"Contoso Web"', '"Shop"')
+        .replace('"sandbox"', '"mine"')
+        .replace('"isFallbackPublicClient": false', '"isFallbackPublicClient": true');
+      const details: string[] = [];
+      const deps = bench.deps([undefined]);
+      const prompt = {
+        ...deps.prompt,
+        confirm: (_question: string, detail: string) => Promise.resolve(details.push(detail) < 0),
+      };
+      await assert.rejects(
+        saveManifest({ ...deps, prompt }, id(), before, edited),
+        failsWith('manifest.dismissed'),
+      );
+      assert.deepEqual(details[0]!.split('\n'), [
+        'displayName',
+        '  − "Contoso Web"',
+        '  + "Shop"',
+        'isFallbackPublicClient',
+        '  − false',
+        '  + true',
+        'tags',
+        '  − "sandbox"',
+        '  + "mine"',
+      ]);
+    });
+
+    it('is compared with what the tenant has', async () => {
+      const deps = bench.deps([]);
+      await applicationEditManifest(deps)(bench.target(WEB));
+      const uri = deps.workbench.done[0]!.slice('document '.length);
+      await applicationCompareManifest(deps)({ uri });
+      const [, , tenant, edited] = [...deps.workbench.done, ...deps.workbench.done[1]!.split(' ').slice(1)];
+      assert.match(tenant!, /\/tenant\.entra-application\.json\?/);
+      assert.equal(edited, uri);
+    });
+
+    it('says where a text is no JSON', async () => {
+      const before = await manifest();
+      await assert.rejects(
+        saveManifest(bench.deps([]), id(), before, before.replace('{', '{,')),
+        (error) =>
+          IdentityError.is(error, 'manifest.invalid') && /position|line/.test(String(error.data.problem)),
+      );
     });
 
     it('refuses what is no manifest, and keeps the registration', async () => {

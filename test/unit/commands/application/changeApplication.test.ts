@@ -27,6 +27,7 @@ describe('a change of several requests', () => {
     prompt: scriptedPrompt(),
     translate: untranslated,
     refreshView: () => {},
+    memory: { recall: () => undefined, remember: () => Promise.resolve() },
     graph: () => failingAfter(0),
     tenants: {
       list: () => Promise.resolve({ tenants: [], problems: [] }),
