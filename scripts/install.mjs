@@ -2,7 +2,7 @@
  * What a bare machine lacks, had from the npm registry and apt. Runs on Node 20; everything after it runs on the
  * newer Node that the dev dependency `node` brings.
  */
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { capture, root } from './processes.mjs';
@@ -15,6 +15,7 @@ export const SYSTEM_PACKAGES = [
   { name: 'chromium', proof: ['chromium', '--version'] },
   { name: 'fonts-dejavu-core', proof: ['sh', '-c', 'test -d /usr/share/fonts/truetype/dejavu'] },
   // Debian's Python, not another that comes first on PATH.
+  { name: 'python3-venv', proof: ['/usr/bin/python3', '-c', 'import ensurepip'] },
   { name: 'python3-msal', proof: ['/usr/bin/python3', '-c', 'import msal'] },
   { name: 'slapd', proof: ['test', '-x', '/usr/sbin/slapd'] },
   { name: 'ldap-utils', proof: ['ldapsearch', '-VV'] },
@@ -55,6 +56,20 @@ export async function installVsCode() {
       path.join(host, `native/${name}.cjs`),
       path.join(vscodeDir, `node_modules/@vscode/${name}/index.js`),
     );
+}
+
+/** The Python environment of the clients that come from PyPI, once installed. */
+const pythonDir = path.join(root, '.cache/python');
+
+/** Installs the packages of test/clients/requirements.txt; needs the system package python3-venv. */
+export async function installPython() {
+  const requirements = 'test/clients/requirements.txt';
+  await mkdir(path.join(root, '.cache'), { recursive: true });
+  await whenChanged(requirements, '.cache/python.installed', async () => {
+    await step('Python environment', '/usr/bin/python3', ['-m', 'venv', '--clear', pythonDir], root);
+    const pip = ['install', '--quiet', '--disable-pip-version-check', '--no-compile', '-r', requirements];
+    await step('Python packages: Azure CLI, azure-identity', path.join(pythonDir, 'bin/pip'), pip, root);
+  });
 }
 
 /**

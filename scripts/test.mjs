@@ -6,19 +6,27 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { installPackages, installSystemPackages, installVsCode, MissingError } from './install.mjs';
+import {
+  installPackages,
+  installPython,
+  installSystemPackages,
+  installVsCode,
+  MissingError,
+} from './install.mjs';
 import { capture, run, toolsEnv } from './processes.mjs';
 
 /**
  * The stages in their order. A stage either runs `checks`, commands that each count as one test, or `tests`, one
  * command that ends with test/support/stageReporter.mjs and takes --grep. `system` names SYSTEM_PACKAGES it needs,
- * `vscode` says that it needs the VS Code server.
+ * `vscode` says that it needs the VS Code server, `python`
+ * the packages from PyPI.
  * @typedef {object} Stage
  * @property {string} name
  * @property {string[][]} [checks]
  * @property {string[]} [tests]
  * @property {string[]} [system]
  * @property {boolean} [vscode]
+ * @property {boolean} [python]
  */
 
 const mocha = [
@@ -54,7 +62,8 @@ const STAGES = [
   {
     name: 'clients',
     tests: [...mocha, '--timeout', '60000', 'test/clients/**/*.test.ts'],
-    system: ['python3-msal'],
+    system: ['python3-msal', 'python3-venv'],
+    python: true,
   },
   {
     name: 'directories',
@@ -93,6 +102,7 @@ try {
   await installPackages();
   await installSystemPackages([...new Set(chosen.flatMap(({ system = [] }) => system))]);
   if (chosen.some(({ vscode }) => vscode)) await installVsCode();
+  if (chosen.some(({ python }) => python)) await installPython();
 } catch (error) {
   if (!(error instanceof MissingError)) throw error;
   console.error(error.message);

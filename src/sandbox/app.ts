@@ -1,5 +1,6 @@
 import { Hono, type Context, type Handler, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { armApp } from './arm/armApp.ts';
 import { ADMIN_PATH } from './control/adminApp.ts';
 import { controlled, type Levers } from './control/controlled.ts';
 import { graphApp } from './graph/graphApp.ts';
@@ -29,6 +30,7 @@ export function createApp(sts: Sts, levers: Levers, admin: Hono | undefined): Ho
   if (admin) app.route(ADMIN_PATH, admin);
   app.use(controlled(sts, levers));
   app.route('/graph', graphApp(sts));
+  app.route('/arm', armApp(sts));
   app.route('/', workloadApp(sts));
   apiRoutes(app, sts);
   pageRoutes(app, sts);

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { decodeJwt } from 'jose';
-import { child, isObject, parseJson, text, type JsonObject } from '../../src/core/json.ts';
+import { child, text, type JsonObject } from '../../src/core/json.ts';
+import { DEBIAN_PYTHON, runPython } from './pythonScript.ts';
 import { serveSandbox, walkDevicePage, type ServedSandbox } from './servedSandbox.ts';
 
-/** Debian's own Python: the one that python3-msal is installed for, whatever comes first on PATH. */
-const PYTHON = '/usr/bin/python3';
 const GRAPH = ['https://graph.microsoft.com/.default'];
 
 describe('MSAL for Python against the sandbox', () => {
@@ -18,27 +13,13 @@ describe('MSAL for Python against the sandbox', () => {
   before(async () => (sandbox = await serveSandbox()));
   after(async () => await sandbox.stop());
 
-  /** Runs the script; `onLine` may act on what it says while it runs. */
-  const run = async (
-    request: JsonObject,
-    onLine: (line: JsonObject) => Promise<void> = async () => {},
-  ): Promise<JsonObject> => {
-    const script = path.join(import.meta.dirname, 'msal_python.py');
-    const env = { PATH: process.env['PATH'] ?? '', REQUESTS_CA_BUNDLE: sandbox.caFile };
-    const python = spawn(PYTHON, [script], { env, stdio: ['pipe', 'pipe', 'inherit'] });
-    const exited = once(python, 'exit');
-    python.stdin.end(JSON.stringify({ authority: sandbox.authority, ...request }));
-    let last: JsonObject = {};
-    for await (const line of createInterface({ input: python.stdout })) {
-      const value = parseJson(line);
-      if (!isObject(value)) continue;
-      last = { ...value, previous: last };
-      await onLine(value);
-    }
-    await exited;
-    assert.equal(python.exitCode, 0, 'the script failed; is the Debian package python3-msal installed?');
-    return last;
-  };
+  const run = (request: JsonObject, onLine?: (line: JsonObject) => Promise<void>) =>
+    runPython(
+      sandbox,
+      { python: DEBIAN_PYTHON, script: 'msal_python.py' },
+      { authority: sandbox.authority, ...request },
+      onLine,
+    );
   const claimsOf = (answer: JsonObject) => {
     assert.equal(typeof answer['access_token'], 'string', JSON.stringify(answer));
     return decodeJwt(String(answer['access_token']));

@@ -26,6 +26,8 @@ export interface ServedSandbox {
   readonly authority: string;
   application(name: string): ServedApplication;
   readonly workload: { readonly identityPath: string; readonly identityHeader: string };
+  /** A token of a workflow that Contoso Sync Service trusts. */
+  workflowToken(): Promise<string>;
   /** Client ids, the system-assigned identity first. */
   readonly managedIdentities: readonly string[];
   stop(): Promise<void>;
@@ -66,6 +68,13 @@ export async function serveSandbox(): Promise<ServedSandbox> {
     workload: {
       identityPath: text(child(served, 'workload'), 'identityPath') ?? '',
       identityHeader: text(child(served, 'workload'), 'identityHeader') ?? '',
+    },
+    workflowToken: async () => {
+      const workload = child(served, 'workload');
+      const headers = { authorization: `Bearer ${text(workload, 'actionsRequestToken') ?? ''}` };
+      const url = `${text(workload, 'actionsTokenUrl') ?? ''}?audience=api://AzureADTokenExchange`;
+      const answer = await tlsFetch([ca])(url, { headers });
+      return /"value":"([^"]+)"/.exec(await answer.text())?.[1] ?? '';
     },
     managedIdentities: list(served, 'managedIdentities').map((each) =>
       isObject(each) ? (text(each, 'clientId') ?? '') : '',

@@ -1,3 +1,4 @@
+import { armServicePrincipal } from './azureResourceManager.ts';
 import {
   buildApplication,
   clientIdOf,
@@ -40,6 +41,7 @@ export function buildTenant(
   const applications = seed.applications.map((each) => buildApplication(seed, each, credentials, now));
   const servicePrincipals = [
     graphServicePrincipal(seed.domain),
+    armServicePrincipal(seed.domain),
     ...present.map(({ home, application }) =>
       servicePrincipalOf(
         buildApplication(home, application, credentials, now),
