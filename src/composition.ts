@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Services } from './commands/services.ts';
+import { directoryServices } from './compose/directories.ts';
 import { flowRunner, redirects } from './compose/flows.ts';
 import { graphAccess } from './compose/graphAccess.ts';
 import { machine } from './compose/machine.ts';
@@ -76,6 +77,7 @@ export function compose({
   return {
     ...common,
     ...panels({ ...common, random, extensionUri, own }),
+    ...directoryServices({ secrets, memory, prompt, translate, own }),
     ...machine(extensionUri, clock),
     newId: () => crypto.randomUUID(),
     async signIn(tenant) {

@@ -40,6 +40,9 @@ function registerTrees(parts: Parts): Readonly<Record<ViewId, RegisteredTree>> {
     'identity.applications': registerTree('identity.applications', parts, async () =>
       (await import('./views/applicationsView.ts')).applicationsView(parts)(),
     ),
+    'identity.directories': registerTree('identity.directories', parts, async () =>
+      (await import('./views/directoriesView.ts')).directoriesView(parts)(),
+    ),
     'identity.tokens': registerTree('identity.tokens', parts, async () =>
       (await import('./views/tokensView.ts')).tokensView(parts)(),
     ),
@@ -73,7 +76,7 @@ function registerTree(
 
 /** What makes trees change by themselves: settings, tokens in any window, and the passing of time. */
 function watchers(
-  { tenants, tokens }: Parts,
+  { tenants, tokens, directories, connections, bookmarks }: Parts,
   trees: Readonly<Record<ViewId, RegisteredTree>>,
 ): readonly vscode.Disposable[] {
   const everyMinute = setInterval(() => trees['identity.tokens'].rerender(), 20_000);
@@ -82,6 +85,9 @@ function watchers(
       for (const tree of Object.values(trees)) tree.refresh();
     }),
     tokens.onDidChange(() => trees['identity.tokens'].refresh()),
+    ...[directories, connections, bookmarks].map((changing) =>
+      changing.onDidChange(() => trees['identity.directories'].refresh()),
+    ),
   ];
   return [
     new vscode.Disposable(() => clearInterval(everyMinute)),

@@ -5,6 +5,12 @@
 
 import { applicationPresence, type ApplicationCommands } from './manifest/application.ts';
 import { credentialPresence, type CredentialCommands } from './manifest/credential.ts';
+import {
+  directoryPresence,
+  entryPresence,
+  type DirectoryCommands,
+  type EntryCommands,
+} from './manifest/directory.ts';
 import { flowPresence, type FlowCommands } from './manifest/flow.ts';
 import { policyPresence, type PolicyCommands } from './manifest/policy.ts';
 import { sandboxPresence, type SandboxCommands } from './manifest/sandbox.ts';
@@ -22,6 +28,8 @@ export interface Commands
     TokenCommands,
     CredentialCommands,
     PolicyCommands,
+    DirectoryCommands,
+    EntryCommands,
     SandboxCommands,
     WindowCommands {}
 
@@ -35,19 +43,28 @@ export const commandPresence: PresenceOf<Commands> = {
   ...tokenPresence,
   ...credentialPresence,
   ...policyPresence,
+  ...directoryPresence,
+  ...entryPresence,
   ...sandboxPresence,
   ...windowPresence,
 };
 
 /** The view container, and the views in the order they stand in it. */
 export const viewContainer = 'identity';
-export const viewIds = ['identity.tenants', 'identity.applications', 'identity.tokens'] as const;
+export const viewIds = [
+  'identity.tenants',
+  'identity.applications',
+  'identity.directories',
+  'identity.tokens',
+] as const;
 export type ViewId = (typeof viewIds)[number];
 
 /** Every setting with the type of its value. */
 export interface Settings {
   /** Tenants and other authorities: shareable, no secrets. Parsed by `core/entra/tenantSettings.ts`. */
   'identity.tenants': readonly unknown[];
+  /** Connections to LDAP directories: shareable, no secrets. Parsed by `core/ldap/directory.ts`. */
+  'identity.directories': readonly unknown[];
   /** Flow profiles: shareable, no secrets. Parsed by `core/oauth/flowProfiles.ts`. */
   'identity.flows': readonly unknown[];
   /** Show the built-in sandbox tenants. */
@@ -74,6 +91,7 @@ export type SettingId = keyof Settings;
 /** The default of every setting, the same as in package.json. */
 export const settingDefaults: Settings = {
   'identity.tenants': [],
+  'identity.directories': [],
   'identity.flows': [],
   'identity.sandbox.enabled': true,
   'identity.hover.enabled': true,
@@ -121,6 +139,18 @@ export const contextValues = [
   'registration.optionalClaim',
   'registration.owner',
   'registration.tag',
+  'directory.closed',
+  'directory.opening',
+  'directory.open',
+  'directory.lost',
+  'directory.sandbox.closed',
+  'directory.sandbox.open',
+  'directory.sandbox.lost',
+  'directory.entry',
+  'directory.entry.bookmarked',
+  'directory.missing',
+  'directory.missing.bookmarked',
+  'directory.reference',
   'token',
   'token.refreshable',
   'token.part',

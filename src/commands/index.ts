@@ -1,6 +1,8 @@
 import type { Commands } from '../manifest.ts';
 import { applicationCommands } from './application/commands.ts';
 import { credentialCommands } from './credential/commands.ts';
+import { directoryCommands } from './directory/commands.ts';
+import { entryCommands } from './entry/commands.ts';
 import { flowCommands } from './flow/commands.ts';
 import { policyCommands } from './policy/commands.ts';
 import { sandboxCommands } from './sandboxTenant/commands.ts';
@@ -20,6 +22,8 @@ export const commands: Loaders<Commands> = {
   ...tokenCommands,
   ...credentialCommands,
   ...policyCommands,
+  ...directoryCommands,
+  ...entryCommands,
   ...sandboxCommands,
   ...windowCommands,
 };

@@ -8,6 +8,7 @@ import type { Graph } from '../core/entra/graph.ts';
 import type { TenantRegistry } from '../core/entra/tenantRegistry.ts';
 import type { Translate } from '../core/explain.ts';
 import type { NumberedHistory } from '../core/numberedHistory.ts';
+import type { DirectoryServices } from '../core/ldap/directoryServices.ts';
 import type { CredentialStore, CredentialValue } from '../core/oauth/credentialStore.ts';
 import type { TokenHistory } from '../core/jwt/tokenHistory.ts';
 import type { FlowSummary } from '../core/oauth/flow.ts';
@@ -25,7 +26,7 @@ import type { SettingId, Settings, ViewId } from '../manifest.ts';
 import type { ApplicationTarget } from '../manifest/targets.ts';
 
 /** What commands may use. Each command states the few members it needs; `features.ts` hands over all of them. */
-export interface Services {
+export interface Services extends DirectoryServices {
   readonly clock: Clock;
   readonly fetch: Fetch;
   readonly log: Log & { show(): void };

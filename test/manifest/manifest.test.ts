@@ -93,7 +93,7 @@ describe('package.json against src/manifest.ts', () => {
 
   it('keeps settings that name a server out of untrusted workspaces', () => {
     const trust = child(child(manifest, 'capabilities'), 'untrustedWorkspaces');
-    for (const setting of ['identity.tenants', 'identity.flows'])
+    for (const setting of ['identity.tenants', 'identity.directories', 'identity.flows'])
       assert.ok(strings(trust, 'restrictedConfigurations').includes(setting), setting);
   });
 

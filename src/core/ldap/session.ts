@@ -89,6 +89,8 @@ export interface SearchPage {
   readonly entries: readonly Entry[];
   /** Continuation references (RFC 4511 §4.5.3): for each the URIs that serve it. */
   readonly references: readonly (readonly string[])[];
+  /** Whether the search has ended with this page. */
+  readonly isLast: boolean;
   /** How many entries the search has in all, where the server estimates it. */
   readonly estimate?: number;
   /** Set on the last page when a limit of the server or of the search ended it early. */

@@ -122,4 +122,14 @@ export const ldapSessionErrors = {
     what: '{directory} needs a password.',
     next: 'Connect to it and type the password.',
   },
+  'entries.noGroup': {
+    what: '{dn} is not a group.',
+    why: 'Its object classes name no attribute for members.',
+    next: 'Choose a group, such as an entry of groupOfNames, posixGroup or group.',
+  },
+  'entries.noUid': {
+    what: '{dn} has no uid.',
+    why: 'A POSIX group names its members by it.',
+    next: 'Choose an entry with a uid, or give it one.',
+  },
 } as const satisfies Record<string, ErrorText>;

@@ -83,7 +83,12 @@ export async function* searchPages(
         clients.giveBack(client);
         client = await clients.take(signal);
         yield* again(client, server, search, size, state, signal);
-      } else yield* onePage(client, server, search, size, state, signal);
+      } else
+        for await (const page of onePage(client, server, search, size, state, signal)) {
+          const idle = closeWhenIdle(client);
+          yield page;
+          clearTimeout(idle);
+        }
     }
   } finally {
     if (state.isLast && client.isIdle) clients.giveBack(client);
@@ -92,6 +97,11 @@ export async function* searchPages(
       clients.giveBack(client);
     }
   }
+}
+
+/** A consumer who never asks again must not hold a connection; who does is served by a new one. */
+function closeWhenIdle(client: LdapClient): ReturnType<typeof setTimeout> | undefined {
+  return client.isIdle ? setTimeout(() => client.close(), SPARE_MS) : undefined;
 }
 
 interface Progress {
@@ -146,7 +156,7 @@ async function* onePage(
     const whole = await completed(client, entries, signal);
     state.given += entries.length;
     if (ended === undefined) {
-      yield { entries: whole, references, controls: [] };
+      yield { entries: whole, references, isLast: false, controls: [] };
       continue;
     }
     const paged = readPagedResults(ended.controls);
@@ -158,6 +168,7 @@ async function* onePage(
     yield {
       entries: whole,
       references,
+      isLast: state.isLast,
       ...(paged === undefined || paged.size === 0 ? {} : { estimate: paged.size }),
       ...(isCut === undefined ? {} : { cutShort: isCut }),
       controls: ended.controls,

@@ -1,0 +1,87 @@
+import type { Translate } from '../core/explain.ts';
+import { bookmarks } from '../core/ldap/bookmarks.ts';
+import { certificateTrust, UntrustedCertificate } from '../core/ldap/certificateTrust.ts';
+import { childFilters } from '../core/ldap/childFilters.ts';
+import type { Directory } from '../core/ldap/directory.ts';
+import { directoryConnections } from '../core/ldap/directoryConnections.ts';
+import { directoryPasswords } from '../core/ldap/directoryPasswords.ts';
+import type { DirectoryServices } from '../core/ldap/directoryServices.ts';
+import type { LdapSession } from '../core/ldap/session.ts';
+import type { Disposer, SecretStore } from '../core/ports.ts';
+import type { Memory, Prompt } from '../core/prompt.ts';
+import { settingsDirectoryRegistry } from '../platform/vscode/directoryRegistry.ts';
+
+interface Deps {
+  readonly secrets: SecretStore;
+  readonly memory: Memory;
+  readonly prompt: Prompt;
+  readonly translate: Translate;
+  readonly own: (disposable: Disposer) => void;
+}
+
+/** Connections to LDAP directories; the protocol loads with the first of them. */
+export function directoryServices({ secrets, memory, prompt, translate, own }: Deps): DirectoryServices {
+  const trust = certificateTrust(memory);
+  const passwords = directoryPasswords(secrets, ({ name, user = '' }) =>
+    prompt.input({
+      title: translate('Password for {name}', { name }),
+      prompt: translate('The password of {user}', { user }),
+      secret: true,
+      check: (typed) => (typed === '' ? translate('An empty password is never sent.') : undefined),
+    }),
+  );
+
+  const open = async (
+    directory: Directory,
+    password: () => Promise<string>,
+    signal?: AbortSignal,
+  ): Promise<LdapSession> => {
+    const [{ openLdapSession }, { openClient }, { connectLdap }] = await Promise.all([
+      import('../core/ldap/wire/ldapSession.ts'),
+      import('../core/ldap/wire/openClient.ts'),
+      import('../platform/node/ldap/connectLdap.ts'),
+    ]);
+    const opening = {
+      connect: (wanted: Directory, during?: AbortSignal) => connectLdap(wanted, trust, during),
+      password,
+    };
+    try {
+      return await openLdapSession((during) => openClient(directory, opening, during), signal);
+    } catch (error) {
+      if (!(error instanceof UntrustedCertificate) || !(await isTrustWanted(error))) throw error;
+      await trust.add(error.server, error.chain[0]?.fingerprint ?? '');
+      return await openLdapSession((during) => openClient(directory, opening, during), signal);
+    }
+  };
+
+  const isTrustWanted = ({ server, data, chain }: UntrustedCertificate): Promise<boolean> =>
+    prompt.confirm(
+      translate('Trust the certificate of {server}?', { server }),
+      [
+        translate('{reason} Compare the fingerprint with the server before you trust it.', {
+          reason: String(data.reason),
+        }),
+        ...chain.map(({ subject, issuer, names, validFrom, validTo, fingerprint }, index) =>
+          [
+            `${index + 1}. ${subject}`,
+            translate('issued by {issuer}', { issuer }),
+            ...(names.length === 0 ? [] : [names.join(', ')]),
+            translate('valid from {from} to {to}', { from: validFrom, to: validTo }),
+            `SHA-256 ${fingerprint}`,
+          ].join('\n'),
+        ),
+      ].join('\n\n'),
+      translate('Trust'),
+    );
+
+  const connections = directoryConnections((directory) => open(directory, () => passwords.get(directory)));
+  own(connections);
+  return {
+    directories: settingsDirectoryRegistry([]),
+    connections,
+    passwords,
+    bookmarks: bookmarks(memory),
+    childFilters: childFilters(),
+    tryDirectory: (directory, password, signal) => open(directory, () => Promise.resolve(password), signal),
+  };
+}

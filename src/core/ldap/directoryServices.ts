@@ -1,0 +1,22 @@
+import type { Bookmarks } from './bookmarks.ts';
+import type { ChildFilters } from './childFilters.ts';
+import type { Directory } from './directory.ts';
+import type { DirectoryConnections } from './directoryConnections.ts';
+import type { DirectoryPasswords } from './directoryPasswords.ts';
+import type { DirectoryRegistry } from './directoryRegistry.ts';
+import type { LdapSession } from './session.ts';
+
+/** What works with LDAP directories may use. */
+export interface DirectoryServices {
+  readonly directories: DirectoryRegistry;
+  readonly connections: DirectoryConnections;
+  readonly passwords: DirectoryPasswords;
+  readonly bookmarks: Bookmarks;
+  readonly childFilters: ChildFilters;
+  /** Opens a session with a directory that is not in the settings yet, and a password that is not kept. */
+  readonly tryDirectory: (
+    directory: Directory,
+    password: string,
+    signal: AbortSignal,
+  ) => Promise<LdapSession>;
+}

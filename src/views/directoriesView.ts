@@ -1,0 +1,158 @@
+import { explain, explainInline, type Translate } from '../core/explain.ts';
+import type { IdentityError } from '../core/errors.ts';
+import { addressLabel, parseAddress, type Directory } from '../core/ldap/directory.ts';
+import type { ConnectionState } from '../core/ldap/directoryConnections.ts';
+import type { DirectoryRegistry } from '../core/ldap/directoryRegistry.ts';
+import type { LdapSession } from '../core/ldap/session.ts';
+import type { ContextValue } from '../manifest.ts';
+import { foundRow, type EntryRowsDeps } from './entryRows.ts';
+import { page, row, type Page, type Presentation, type Row } from './treeNode.ts';
+
+export interface DirectoriesViewDeps extends EntryRowsDeps {
+  readonly directories: DirectoryRegistry;
+}
+
+/**
+ * The Directories view: a row for each connection, which says how it stands. Nothing is sent before a person
+ * connects; a connection that was lost is made again by whoever opens a row below it.
+ */
+export function directoriesView(deps: DirectoriesViewDeps): () => Promise<Page> {
+  const { directories, connections, translate } = deps;
+  return async () => {
+    const { directories: all, problems } = await directories.list();
+    return page([
+      ...all.map((directory) => connectionRow(directory, connections.state(directory.id), deps)),
+      ...problems.map((problem) => problemRow(problem, translate)),
+    ]);
+  };
+}
+
+type StateKind = ConnectionState['kind'];
+
+const CONTEXTS: Readonly<Record<Directory['kind'], Readonly<Record<StateKind, ContextValue>>>> = {
+  configured: {
+    closed: 'directory.closed',
+    opening: 'directory.opening',
+    open: 'directory.open',
+    lost: 'directory.lost',
+  },
+  sandbox: {
+    closed: 'directory.sandbox.closed',
+    opening: 'directory.opening',
+    open: 'directory.sandbox.open',
+    lost: 'directory.sandbox.lost',
+  },
+};
+
+function connectionRow(directory: Directory, state: ConnectionState, deps: DirectoriesViewDeps): Row {
+  const isUsable = state.kind === 'open' || state.kind === 'lost';
+  const looks = stateLooks(directory, state, deps.translate);
+  return row(directory.id, looks, {
+    context: CONTEXTS[directory.kind][state.kind],
+    target: { directory: directory.id },
+    ...(isUsable
+      ? { expanded: true, load: (signal: AbortSignal) => basesPage(directory, deps, signal) }
+      : { command: 'identity.directory.connect' }),
+  });
+}
+
+function stateLooks(directory: Directory, state: ConnectionState, translate: Translate): Presentation {
+  const { name, url, startTls, bind, user = '' } = directory;
+  const who = bind === 'anonymous' ? translate('anonymous') : bind === 'external' ? 'SASL EXTERNAL' : user;
+  const how = startTls ? `${url} StartTLS` : url;
+  const tooltip = [name, how, who].join('\n');
+  const label = name;
+  switch (state.kind) {
+    case 'closed':
+      return { label, description: translate('not connected'), tooltip, icon: 'database' };
+    case 'opening':
+      return { label, description: translate('connecting…'), tooltip, icon: 'loading~spin' };
+    case 'open':
+      return {
+        label,
+        description: [addressOf(url), state.session.server.vendor ?? KINDS[state.session.server.kind]]
+          .filter(Boolean)
+          .join(' · '),
+        tooltip: [tooltip, ...state.session.server.namingContexts].join('\n'),
+        icon: state.session.isPrivate ? 'lock' : 'database',
+        color: 'charts.green',
+      };
+    case 'lost':
+      return {
+        label,
+        description: translate('lost, connects again when used'),
+        tooltip: [tooltip, explainInline(state.reason, translate)].join('\n\n'),
+        icon: 'debug-disconnect',
+        color: 'list.warningForeground',
+      };
+  }
+}
+
+const KINDS: Readonly<Record<LdapSession['server']['kind'], string>> = {
+  activeDirectory: 'Active Directory',
+  openLdap: 'OpenLDAP',
+  other: '',
+};
+
+function addressOf(url: string): string {
+  return addressLabel(parseAddress(url));
+}
+
+/** What an open connection begins with: bookmarks, the naming contexts, the server's own configuration. */
+async function basesPage(
+  directory: Directory,
+  deps: DirectoriesViewDeps,
+  signal: AbortSignal,
+): Promise<Page> {
+  const { translate, bookmarks, connections } = deps;
+  const session = await connections.session(directory, signal);
+  const { namingContexts, configContext, kind } = session.server;
+  const marked = bookmarks.of(directory.id);
+  const bookmarksRow = row(
+    'bookmarks',
+    { label: translate('Bookmarks'), icon: 'bookmark', description: String(marked.length) },
+    {
+      load: async (during) => {
+        const open = await connections.session(directory, during);
+        return page(await Promise.all(marked.map(({ dn }) => foundRow(directory, open, dn, deps, during))));
+      },
+    },
+  );
+  const rootRow = row(
+    'root DSE',
+    { label: translate('Root DSE'), icon: 'info', description: translate('what the server says of itself') },
+    { command: 'identity.entry.open', target: { directory: directory.id, dn: '' } },
+  );
+  const bases = directory.bases.length > 0 ? directory.bases : namingContexts;
+  const config = kind === 'openLdap' && directory.bases.length === 0 ? configContext : undefined;
+  const rows = await Promise.all(bases.map((dn) => foundRow(directory, session, dn, deps, signal, dn)));
+  const own =
+    config === undefined || !(await isReadable(session, config, signal))
+      ? []
+      : [await foundRow(directory, session, config, deps, signal, config)];
+  return page([rootRow, ...(marked.length > 0 ? [bookmarksRow] : []), ...rows, ...own]);
+}
+
+async function isReadable(session: LdapSession, dn: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    return (await session.read(dn, ['1.1'], signal)) !== undefined;
+  } catch {
+    signal.throwIfAborted();
+    return false;
+  }
+}
+
+function problemRow(problem: IdentityError<'directories.broken'>, translate: Translate): Row {
+  const { what, why, next } = explain(problem, translate);
+  return row(
+    `problem ${problem.data.index}`,
+    {
+      label: what,
+      ...(why === undefined ? {} : { description: why }),
+      tooltip: [what, why, next].filter(Boolean).join('\n\n'),
+      icon: 'warning',
+      color: 'list.warningForeground',
+    },
+    { command: 'identity.directories.openSettings' },
+  );
+}
