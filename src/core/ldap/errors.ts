@@ -22,4 +22,39 @@ export const ldapErrors = {
     why: 'A file that names other files or addresses could bring out what its sender must not see.',
     next: 'Put the value itself there, in base64 after "::".',
   },
+  'entry.notOne': {
+    what: 'An entry document holds one entry, and this one holds {count} records.',
+    next: 'Keep one record that starts with "dn:", without "changetype:"; import other changes from a file.',
+  },
+  'entry.dnEdited': {
+    what: 'The DN of an entry is not changed by saving it.',
+    why: 'A new DN is a rename or a move, which takes everything below along.',
+    next: 'Put back "dn: {dn}", and rename or move the entry in the Directories view.',
+  },
+  'entry.conflict': {
+    what: 'The entry has been changed by someone else since it was opened: {attributes}.',
+    why: 'Saving would overwrite what they wrote.',
+    next: 'Copy what you need, open the entry again with "File: Revert File", and edit that.',
+  },
+  'entry.gone': {
+    what: 'There is no entry {dn}, or it may not be seen.',
+    next: 'Refresh the Directories view; it may have been renamed, moved or deleted.',
+  },
+  'entry.dismissed': {
+    what: 'Nothing was saved.',
+    next: 'Save again when the change is right, or revert the document.',
+  },
+  'search.badField': {
+    what: 'The field {key} of this search cannot be used: {reason}.',
+    next: 'Correct the field; completion (Ctrl+Space) shows what may stand there.',
+  },
+  'search.unknownField': {
+    what: 'A search has no field "{key}".',
+    why: 'Lines are "field: value"; a line that starts with a space continues the one before, "#" starts a comment.',
+    next: 'Use one of these: {known}.',
+  },
+  'search.fieldTwice': {
+    what: 'The field {key} stands twice in this search.',
+    next: 'Keep one, or put an empty line between two searches.',
+  },
 } as const satisfies Record<string, ErrorText>;

@@ -1,0 +1,107 @@
+import { decodeUtf8 } from '../jwt/base64url.ts';
+import { attributeKey, attributeType, type Attribute, type Entry } from './entry.ts';
+import { writeComment, writeValue } from './ldif/write.ts';
+import type { Schema } from './schema.ts';
+import { readableValue } from './values/readable.ts';
+
+/** Octets above which a value is told of instead of shown: no one edits a picture as base64. */
+const LARGEST_SHOWN = 0x2_0000;
+
+/**
+ * An entry as LDIF to edit: what may be changed as it stands, with a comment in words where the value needs one; what
+ * the server keeps, and what is too large to edit, as comments at the end, which a save passes over.
+ */
+export function editableEntry(entry: Entry, schema: Schema): string {
+  const [kept, shown] = partition(entry.attributes, ({ name }) => isServersOwn(name, schema));
+  const [large, edited] = partition(shown, ({ values }) =>
+    values.some(({ length }) => length > LARGEST_SHOWN),
+  );
+  const body = edited.map(({ name, values }) => editedText(name, values, schema)).join('');
+  const notes = [
+    ...large.map((each) => noteOf(each, schema)),
+    ...(kept.length === 0 ? [] : [writeComment('Kept by the server:')]),
+    ...kept.map((each) => noteOf(each, schema)),
+  ];
+  return `${writeValue('dn', new TextEncoder().encode(entry.dn), 'readable')}${body}${notes.length === 0 ? '' : `\n${notes.join('')}`}`;
+}
+
+/** Whether only the server may write an attribute: by its schema, or known to be where the schema is silent. */
+export function isServersOwn(name: string, schema: Schema): boolean {
+  const definition = schema.attribute(name);
+  return definition?.isReadOnly === true || CONSTRUCTED.has(attributeKey(attributeType(name)));
+}
+
+/** Attributes that Active Directory builds or sets itself, though its subschema does not say so. */
+const CONSTRUCTED: ReadonlySet<string> = new Set(
+  [
+    'allowedAttributes',
+    'allowedAttributesEffective',
+    'allowedChildClasses',
+    'allowedChildClassesEffective',
+    'canonicalName',
+    'createTimeStamp',
+    'distinguishedName',
+    'dSCorePropagationData',
+    'lastLogon',
+    'lastLogonTimestamp',
+    'badPwdCount',
+    'badPasswordTime',
+    'logonCount',
+    'isCriticalSystemObject',
+    'instanceType',
+    'memberOf',
+    'modifyTimeStamp',
+    'msDS-PrincipalName',
+    'msDS-User-Account-Control-Computed',
+    'msDS-UserPasswordExpiryTimeComputed',
+    'name',
+    'objectCategory',
+    'objectGUID',
+    'objectSid',
+    'primaryGroupToken',
+    'replPropertyMetaData',
+    'sAMAccountType',
+    'sDRightsEffective',
+    'structuralObjectClass',
+    'subSchemaSubEntry',
+    'tokenGroups',
+    'uSNChanged',
+    'uSNCreated',
+    'whenChanged',
+    'whenCreated',
+  ].map(attributeKey),
+);
+
+function editedText(name: string, values: readonly Uint8Array[], schema: Schema): string {
+  return values
+    .map((value) => {
+      const words = readableValue(name, value, schema.syntax(name));
+      const note = words === undefined || isSame(words, value) ? '' : writeComment(`${name}: ${words}`);
+      return `${note}${writeValue(name, value, 'readable')}`;
+    })
+    .join('');
+}
+
+function noteOf({ name, values }: Attribute, schema: Schema): string {
+  return values
+    .map((value) => {
+      const words = readableValue(name, value, schema.syntax(name));
+      const text = value.length > LARGEST_SHOWN ? undefined : decodeUtf8(value);
+      const shown = words ?? text ?? `${value.length} octets`;
+      return writeComment(
+        `${name}: ${shown}${value.length > LARGEST_SHOWN ? ' (too large to edit here)' : ''}`,
+      );
+    })
+    .join('');
+}
+
+function isSame(words: string, value: Uint8Array): boolean {
+  return words === decodeUtf8(value);
+}
+
+function partition<Each>(
+  all: readonly Each[],
+  belongs: (each: Each) => boolean,
+): readonly [readonly Each[], readonly Each[]] {
+  return [all.filter(belongs), all.filter((each) => !belongs(each))];
+}
