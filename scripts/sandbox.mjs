@@ -18,8 +18,8 @@ function options() {
     },
   });
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65534)
-    throw new RangeError(`--port ${values.port} is not a port from 1 to 65534`);
+  if (!Number.isInteger(port) || port < 0 || port > 65533)
+    throw new RangeError(`--port ${values.port} is not a port from 1 to 65533`);
   return { port, folder: values.data ?? sandboxFolder(process.env, process.platform), json: values.json };
 }
 
@@ -43,6 +43,8 @@ function table(served) {
   line(`Workflow tokens   ACTIONS_ID_TOKEN_REQUEST_URL=${served.workload.actionsTokenUrl}?`);
   line(`                  ACTIONS_ID_TOKEN_REQUEST_TOKEN=${served.workload.actionsRequestToken}`);
   line(`Control           POST ${served.admin}/<action>, Authorization: Bearer ${served.adminKey}`);
+  const { url, base, user, password } = served.directory;
+  line(`LDAP directory    ${url} (StartTLS)  ${base}  ${user}  ${password}`);
   line(`\nTrust it with  NODE_EXTRA_CA_CERTS=${served.caFile}  (Node)`);
   line(`               REQUESTS_CA_BUNDLE=${served.caFile}  (Python, az)`);
   line(`               curl --cacert ${served.caFile}`);

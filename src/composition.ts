@@ -77,7 +77,7 @@ export function compose({
   return {
     ...common,
     ...panels({ ...common, random, extensionUri, own }),
-    ...directoryServices({ secrets, memory, prompt, translate, own }),
+    ...directoryServices({ secrets, memory, prompt, translate, own, sandbox }),
     ...machine(extensionUri, clock),
     newId: () => crypto.randomUUID(),
     async signIn(tenant) {

@@ -1,14 +1,21 @@
 import type { Translate } from '../core/explain.ts';
 import { bookmarks } from '../core/ldap/bookmarks.ts';
-import { certificateTrust, UntrustedCertificate } from '../core/ldap/certificateTrust.ts';
+import {
+  certificateTrust,
+  UntrustedCertificate,
+  type CertificateTrust,
+} from '../core/ldap/certificateTrust.ts';
 import { childFilters } from '../core/ldap/childFilters.ts';
-import type { Directory } from '../core/ldap/directory.ts';
+import { newDirectory, SANDBOX_DIRECTORY, type Directory } from '../core/ldap/directory.ts';
 import { directoryConnections } from '../core/ldap/directoryConnections.ts';
 import { directoryPasswords } from '../core/ldap/directoryPasswords.ts';
 import type { DirectoryServices } from '../core/ldap/directoryServices.ts';
 import type { LdapSession } from '../core/ldap/session.ts';
+import { lazy } from '../core/lazy.ts';
 import type { Disposer, SecretStore } from '../core/ports.ts';
 import type { Memory, Prompt } from '../core/prompt.ts';
+import type { LocalDirectory } from '../platform/node/ldap/localDirectory.ts';
+import type { LocalSandbox } from '../platform/node/localSandbox.ts';
 import { settingsDirectoryRegistry } from '../platform/vscode/directoryRegistry.ts';
 
 interface Deps {
@@ -17,10 +24,27 @@ interface Deps {
   readonly prompt: Prompt;
   readonly translate: Translate;
   readonly own: (disposable: Disposer) => void;
+  readonly sandbox: () => Promise<LocalSandbox>;
 }
 
+/** How the sandbox directory stands in the list before it is started. */
+const NOT_STARTED = newDirectory({
+  id: SANDBOX_DIRECTORY,
+  name: 'Contoso Sandbox Directory',
+  kind: 'sandbox',
+  url: 'ldap://127.0.0.1',
+  bind: 'simple',
+});
+
 /** Connections to LDAP directories; the protocol loads with the first of them. */
-export function directoryServices({ secrets, memory, prompt, translate, own }: Deps): DirectoryServices {
+export function directoryServices({
+  secrets,
+  memory,
+  prompt,
+  translate,
+  own,
+  sandbox,
+}: Deps): DirectoryServices {
   const trust = certificateTrust(memory);
   const passwords = directoryPasswords(secrets, ({ name, user = '' }) =>
     prompt.input({
@@ -31,9 +55,22 @@ export function directoryServices({ secrets, memory, prompt, translate, own }: D
     }),
   );
 
+  const sandboxDirectory = lazy(async () => {
+    const [{ openLocalDirectory }, { passwordOf }] = await Promise.all([
+      import('../platform/node/ldap/localDirectory.ts'),
+      sandbox(),
+    ]);
+    const opened = await openLocalDirectory(passwordOf);
+    own({ dispose: () => void opened.close() });
+    started = opened;
+    return opened;
+  });
+  let started: LocalDirectory | undefined;
+
   const open = async (
     directory: Directory,
     password: () => Promise<string>,
+    trusted: Pick<CertificateTrust, 'has'>,
     signal?: AbortSignal,
   ): Promise<LdapSession> => {
     const [{ openLdapSession }, { openClient }, { connectLdap }] = await Promise.all([
@@ -42,7 +79,7 @@ export function directoryServices({ secrets, memory, prompt, translate, own }: D
       import('../platform/node/ldap/connectLdap.ts'),
     ]);
     const opening = {
-      connect: (wanted: Directory, during?: AbortSignal) => connectLdap(wanted, trust, during),
+      connect: (wanted: Directory, during?: AbortSignal) => connectLdap(wanted, trusted, during),
       password,
     };
     try {
@@ -74,14 +111,19 @@ export function directoryServices({ secrets, memory, prompt, translate, own }: D
       translate('Trust'),
     );
 
-  const connections = directoryConnections((directory) => open(directory, () => passwords.get(directory)));
+  const connections = directoryConnections(async (directory) => {
+    if (directory.kind === 'configured') return open(directory, () => passwords.get(directory), trust);
+    const { directory: own, password, trust: itself } = await sandboxDirectory();
+    return open(own, () => Promise.resolve(password), itself);
+  });
   own(connections);
   return {
-    directories: settingsDirectoryRegistry([]),
+    directories: settingsDirectoryRegistry(() => started?.directory ?? NOT_STARTED),
     connections,
     passwords,
     bookmarks: bookmarks(memory),
     childFilters: childFilters(),
-    tryDirectory: (directory, password, signal) => open(directory, () => Promise.resolve(password), signal),
+    tryDirectory: (directory, password, signal) =>
+      open(directory, () => Promise.resolve(password), trust, signal),
   };
 }

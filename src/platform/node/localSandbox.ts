@@ -23,6 +23,8 @@ export interface LocalSandbox {
   credential(tenantId: string, clientId: string): CredentialValue | undefined;
   /** The application that may read the tenant's directory. */
   reader(tenantId: string): { readonly clientId: string; readonly clientSecret: string } | undefined;
+  /** The password it made for a user. */
+  passwordOf(userPrincipalName: string): string | undefined;
   /** Faults, clock, keys, consent, audit trail and forged tokens. */
   readonly control: SandboxControl;
   /** Environment variables of a host on which programs have a managed identity of the sandbox. */
@@ -58,6 +60,7 @@ export async function openLocalSandbox(secrets: SecretStore): Promise<LocalSandb
         ? undefined
         : { clientId: found.clientId, clientSecret: found.clientSecret };
     },
+    passwordOf: (name) => description.users.find((each) => each.userPrincipalName === name)?.password,
     control: sandbox.control,
     environment: {
       IDENTITY_ENDPOINT: SANDBOX_ORIGIN + description.workload.identityPath,

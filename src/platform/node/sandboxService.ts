@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createSandbox, type Sandbox } from '../../sandbox/sandbox.ts';
 import type { DescribedApplication, SandboxDescription } from '../../sandbox/description.ts';
 import { listenForClients, listenForPages } from './sandboxServer.ts';
+import { peopleDirectory } from './ldap/localDirectory.ts';
+import { serveDirectory } from './ldap/serveDirectory.ts';
 import { openSandboxFiles, type SandboxFiles } from './sandboxStore.ts';
 
 /** What `npm run sandbox -- --json` prints: all that a program needs to use the sandbox. Holds secrets of it. */
@@ -12,6 +14,13 @@ export interface ServedSandbox extends Omit<SandboxDescription, 'applications'> 
   readonly admin: string;
   readonly adminKey: string;
   readonly applications: readonly ServedApplication[];
+  /** The people of the first tenant as an LDAP directory, with StartTLS; the password is new in each run. */
+  readonly directory: {
+    readonly url: string;
+    readonly base: string;
+    readonly user: string;
+    readonly password: string;
+  };
 }
 
 export interface ServedApplication extends Omit<DescribedApplication, 'certificate'> {
@@ -25,7 +34,8 @@ export interface SandboxService {
 }
 
 /**
- * Serves a sandbox on 127.0.0.1: HTTPS on `port`, pages over HTTP on the next one; free ports when it is 0.
+ * Serves a sandbox on 127.0.0.1: HTTPS on `port`, pages over HTTP on the next one, LDAP on the
+ * one after; free ports when it is 0.
  * Throws `sandbox.portTaken` and `sandbox.keysUnreadable`.
  */
 export async function serveSandbox({
@@ -54,15 +64,31 @@ export async function serveSandbox({
     adminKey,
   });
   started.resolve(sandbox);
+  const description = sandbox.describe();
+  const people = peopleDirectory(
+    (name) => description.users.find((each) => each.userPrincipalName === name)?.password,
+  );
+  const directory = await serveDirectory(people, files.server, port === 0 ? 0 : port + 2).catch(
+    async (error: unknown) => {
+      await Promise.all([clients.close(), pages.close()]);
+      throw error;
+    },
+  );
   return {
     served: {
-      ...describe(sandbox.describe(), files),
+      ...describe(description, files),
+      directory: {
+        url: `ldap://127.0.0.1:${directory.port}`,
+        base: people.base,
+        user: people.admin.dn,
+        password: people.admin.password,
+      },
       pagesOrigin,
       admin: `https://127.0.0.1:${clients.port}/admin`,
       adminKey,
     },
     close: async () => {
-      await Promise.all([clients.close(), pages.close()]);
+      await Promise.all([clients.close(), pages.close(), directory.close()]);
     },
   };
 }
@@ -70,7 +96,7 @@ export async function serveSandbox({
 function describe(
   description: SandboxDescription,
   files: SandboxFiles,
-): Omit<ServedSandbox, 'pagesOrigin' | 'admin' | 'adminKey'> {
+): Omit<ServedSandbox, 'pagesOrigin' | 'admin' | 'adminKey' | 'directory'> {
   const applications = description.applications.map(({ certificate, ...application }) => ({
     ...application,
     ...(certificate ? { certificateFile: files.certificateFile } : {}),

@@ -6,11 +6,11 @@ import type { DirectoryRegistry } from '../../core/ldap/directoryRegistry.ts';
 import { readSetting } from './settings.ts';
 
 /** The registry over the setting `identity.directories`; the sandbox's stands first while the sandbox is on. */
-export function settingsDirectoryRegistry(sandbox: readonly Directory[]): DirectoryRegistry {
+export function settingsDirectoryRegistry(sandbox: () => Directory): DirectoryRegistry {
   const list: DirectoryRegistry['list'] = () => {
     const setting: unknown = vscode.workspace.getConfiguration().get('identity.directories');
     const { directories, problems } = parseDirectories(setting);
-    const own = readSetting('identity.sandbox.enabled') ? sandbox : [];
+    const own = readSetting('identity.sandbox.enabled') ? [sandbox()] : [];
     return Promise.resolve({ directories: [...own, ...directories], problems });
   };
   return {
