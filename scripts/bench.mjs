@@ -7,7 +7,7 @@ import { root, run } from './processes.mjs';
 const wanted = process.argv.slice(2);
 
 await installPackages();
-await installSystemPackages(['chromium']);
+await installSystemPackages(['chromium', 'ripgrep']);
 await installVsCode();
 process.exitCode = await run('node', ['esbuild.mjs']);
 const files = (await readdir(path.join(root, 'bench'))).filter((file) => file.endsWith('.bench.ts'));

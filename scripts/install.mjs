@@ -13,6 +13,8 @@ import { capture, root } from './processes.mjs';
  */
 export const SYSTEM_PACKAGES = [
   { name: 'chromium', proof: ['chromium', '--version'] },
+  // The peer of bench/jwtScan.
+  { name: 'ripgrep', proof: ['rg', '--version'] },
   { name: 'fonts-dejavu-core', proof: ['sh', '-c', 'test -d /usr/share/fonts/truetype/dejavu'] },
   // Debian's Python, not another that comes first on PATH.
   { name: 'python3-venv', proof: ['/usr/bin/python3', '-c', 'import ensurepip'] },

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { errorHover } from '../providers/errorHover.ts';
 import { jwtCodeLens } from '../providers/jwtCodeLens.ts';
 import { jwtDiagnostics } from '../providers/jwtDiagnostics.ts';
+import { jwtTerminalLinks } from '../providers/jwtTerminalLinks.ts';
 import { jwtHover } from '../providers/jwtHover.ts';
 import { policyLanguage } from '../providers/policyLanguage.ts';
 import { readSetting } from '../platform/vscode/settings.ts';
@@ -27,7 +28,7 @@ export function textProviders(parts: Parts): readonly vscode.Disposable[] {
 }
 
 /** Tokens where they stand in text. */
-function tokenProviders({ clock, translate, locale }: Parts): readonly vscode.Disposable[] {
+function tokenProviders({ clock, translate, locale, inspect }: Parts): readonly vscode.Disposable[] {
   const deps = { clock, translate, locale };
   return [
     vscode.languages.registerHoverProvider(
@@ -37,6 +38,9 @@ function tokenProviders({ clock, translate, locale }: Parts): readonly vscode.Di
     vscode.languages.registerCodeLensProvider(
       everywhere,
       jwtCodeLens({ ...deps, enabled: () => readSetting('identity.codeLens.enabled') }),
+    ),
+    vscode.window.registerTerminalLinkProvider(
+      jwtTerminalLinks({ translate, inspect, enabled: () => readSetting('identity.hover.enabled') }),
     ),
     jwtDiagnostics({
       ...deps,

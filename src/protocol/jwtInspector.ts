@@ -74,6 +74,8 @@ export type FromInspector =
   | { readonly type: 'copy'; readonly part: CopyablePart }
   | { readonly type: 'copyText'; readonly text: string }
   | { readonly type: 'inspect'; readonly text: string }
+  /** A file dragged here from the workbench, by its address. */
+  | { readonly type: 'inspectFile'; readonly uri: string }
   | ({ readonly type: 'verify' } & VerifyGiven)
   | { readonly type: 'saveExpectations'; readonly expectations: Expectations }
   | { readonly type: 'decrypt'; readonly material: string }
@@ -96,6 +98,10 @@ export function parseFromInspector(message: unknown): FromInspector | undefined 
       return text === undefined ? undefined : { type: 'copyText', text };
     case 'inspect':
       return text === undefined ? undefined : { type: 'inspect', text };
+    case 'inspectFile': {
+      const uri = stringOf(message, 'uri', 10_000);
+      return uri === undefined ? undefined : { type: 'inspectFile', uri };
+    }
     case 'verify': {
       const material = stringOf(message, 'material', LONGEST_TEXT);
       const payload = stringOf(message, 'payload', LONGEST_TEXT);

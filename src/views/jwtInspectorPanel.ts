@@ -105,6 +105,9 @@ export class JwtInspectorPanel implements vscode.Disposable {
         this.#read(message.text);
         this.#tell();
         return;
+      case 'inspectFile':
+        void vscode.commands.executeCommand('identity.token.inspectFile', { uri: message.uri });
+        return;
       case 'verify':
         void this.#verify(message);
         return;

@@ -3,9 +3,18 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Frame } from 'playwright-core';
 import { encodeTextBase64url } from '../../src/core/jwt/base64url.ts';
-import { accessV1App, accessV2, idToken, jws, RS256, TENANT } from '../unit/core/jwt/tokens.ts';
+import {
+  accessV1App,
+  accessV2,
+  idToken,
+  jws,
+  RFC7797_DETACHED,
+  RS256,
+  TENANT,
+} from '../unit/core/jwt/tokens.ts';
 import { Workbench } from './workbench.ts';
 
 const now = Math.floor(Date.now() / 1000);
@@ -85,7 +94,9 @@ describe('tokens, as a person sees them', () => {
   const names = Object.keys(kinds);
   before(async () => {
     scratch = await mkdtemp(path.join(tmpdir(), 'identity-tokens-'));
-    const lines = [...Object.values(kinds), hostile].map((token) => `Authorization: Bearer ${token}`);
+    const lines = [...Object.values(kinds), hostile, RFC7797_DETACHED].map(
+      (token) => `Authorization: Bearer ${token}`,
+    );
     await writeFile(path.join(scratch, 'tokens.txt'), `${lines.join('\n')}\n`);
     workbench = await Workbench.open({ folder: scratch, settings: { 'identity.codeLens.enabled': false } });
     await workbench.openFile('tokens.txt');
@@ -177,6 +188,156 @@ describe('tokens, as a person sees them', () => {
       );
       assert.deepEqual(faults, []);
     }
+  });
+});
+
+/** What stands on the page of an access token for a screen reader, in the order it is read. */
+const READ_IN_ORDER = [
+  'heading "Access token" [level=1]',
+  'link "RFC 9068"',
+  'group "Actions"',
+  'button "Verify Signature"',
+  'button "Copy Token"',
+  'button "Copy Without Signature"',
+  'term: Issuer',
+  'term: Audience',
+  'term: Scopes',
+  'heading "Lifetime" [level=2]',
+  'heading "Token" [level=2]',
+  'region "The token as written"',
+  'heading "Claims 17" [level=2]',
+  'columnheader "Meaning"',
+  'rowheader "aud"',
+  'rowheader "ver"',
+  'heading "Header 3" [level=2]',
+  'rowheader "kid"',
+  'heading "As written" [level=2]',
+  'textbox "Key to verify with"',
+  'textbox "Issuer"',
+  'button "Copy Code"',
+  'textbox "Token to compare with"',
+  'combobox "Algorithm"',
+  'combobox "Variant"',
+  'textbox "Text with a token"',
+];
+
+describe('the inspector for those who do not see it', () => {
+  let workbench: Workbench;
+  let scratch: string;
+  let frame: Frame;
+  before(async () => {
+    scratch = await mkdtemp(path.join(tmpdir(), 'identity-tokens-'));
+    await writeFile(path.join(scratch, 'tokens.txt'), `${kinds['access'] ?? ''}\n${RFC7797_DETACHED}\n`);
+    workbench = await Workbench.open({ folder: scratch, settings: { 'identity.codeLens.enabled': false } });
+    await inspectLine(1);
+  });
+  after(async () => {
+    await workbench.close();
+    await rm(scratch, { recursive: true, force: true });
+  });
+
+  /** Opens the inspector by the palette, with the caret in the token of a line. */
+  async function inspectLine(line: number): Promise<void> {
+    if (line === 1) await workbench.openFile('tokens.txt');
+    // The inspector stands beside it and may have the focus.
+    else await workbench.page.locator('.tab', { hasText: 'tokens.txt' }).click();
+    await workbench.hover(line, 5);
+    await workbench.page.keyboard.press('Escape');
+    await workbench.runCommand('Identity: Inspect Token');
+    const body = workbench.webview().locator('body');
+    await workbench.webview().locator('.summary').waitFor();
+    const owner = await (await body.elementHandle()).ownerFrame();
+    assert.ok(owner);
+    frame = owner;
+  }
+  const openAll = () =>
+    frame.evaluate<unknown>(`document.querySelectorAll('details').forEach((each) => { each.open = true; })`);
+  /** What the status region said since it was asked to listen. */
+  const said = () => frame.evaluate<string>(`window.said.join('|')`);
+  const listen = () =>
+    frame.evaluate<unknown>(
+      `window.said = []; new MutationObserver(() => { const { textContent } = document.querySelector('[role=status]'); if (textContent) window.said.push(textContent); }).observe(document.querySelector('[role=status]'), { childList: true, characterData: true, subtree: true })`,
+    );
+
+  it('is a page of headings, groups and tables, read in the order of what matters', async () => {
+    await openAll();
+    const tree = await frame.locator('body').ariaSnapshot();
+    let from = 0;
+    for (const piece of READ_IN_ORDER) {
+      const at = tree.indexOf(piece, from);
+      assert.ok(at >= 0, `${piece} after ${tree.slice(Math.max(0, from - 60), from)}:\n${tree}`);
+      from = at;
+    }
+    // No control or picture without a name, and no heading level left out.
+    assert.doesNotMatch(tree, /^\s*- (?:button|textbox|combobox|spinbutton|img|link)(?::|$| \[)/m);
+    const levels = await frame.evaluate<readonly number[]>(
+      `[...document.querySelectorAll('h1,h2,h3')].map((each) => Number(each.tagName[1]))`,
+    );
+    assert.ok(
+      levels.every((level, index) => level <= (levels[index - 1] ?? 0) + 1),
+      levels.join(),
+    );
+    assert.equal(levels.filter((level) => level === 1).length, 1);
+  });
+
+  it('says aloud what came of an action, and keeps the focus where it was', async () => {
+    await listen();
+    await frame.locator('#copy-claims').focus();
+    await workbench.page.keyboard.press('Enter');
+    await frame.waitForFunction(`window.said.includes('Copied.')`);
+    await openAll();
+    await frame.locator('#key').fill('not a key');
+    await workbench.page.keyboard.press('Tab');
+    await workbench.page.keyboard.press('Enter');
+    await frame.waitForFunction(`window.said.includes('Key cannot be read')`, undefined, { timeout: 15_000 });
+    assert.match(await said(), /Verifying…/);
+    assert.equal(await frame.evaluate<string>(`document.activeElement?.textContent ?? ''`), 'Verify');
+  });
+
+  it('is readable in high contrast', async () => {
+    await workbench.changeSettings({
+      'window.autoDetectColorScheme': false,
+      'workbench.colorTheme': 'Default High Contrast',
+    });
+    await workbench.page.locator('.monaco-workbench.hc-black').waitFor();
+    await frame.evaluate<unknown>(
+      `document.querySelectorAll('details').forEach((each) => { each.open = false; }); window.scrollTo(0, 0)`,
+    );
+    await frame.locator('body.vscode-high-contrast').waitFor();
+    await workbench.page.screenshot({ path: '.cache/screenshots/jwt-inspector-high-contrast.png' });
+    // Every box and button has an edge, since colours of the background say nothing here.
+    const edges = await frame.evaluate<readonly string[]>(
+      `[...document.querySelectorAll('button, textarea, .badge')].filter((each) => each.checkVisibility()).map((each) => getComputedStyle(each)).filter(({ borderTopWidth, borderTopStyle, outlineStyle }) => (borderTopWidth === '0px' || borderTopStyle === 'none') && outlineStyle === 'none').map(({ cssText }) => cssText)`,
+    );
+    assert.equal(edges.length, 0);
+    await workbench.changeSettings({ 'window.autoDetectColorScheme': true });
+  });
+
+  it('verifies a detached token with its payload', async () => {
+    await inspectLine(2);
+    await frame.locator('#payload').fill('$.02');
+    await frame
+      .locator('#key')
+      .fill('AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow');
+    await workbench.page.keyboard.press('Tab');
+    await workbench.page.keyboard.press('Enter');
+    await frame.locator('.badge.valid', { hasText: 'Signature verified' }).waitFor();
+    await workbench.screenshot('jwt-inspector-detached');
+  });
+
+  it('takes text and files that are dropped on it', async () => {
+    const drop = (fill: string) =>
+      frame.evaluate<unknown>(
+        `{ const dataTransfer = new DataTransfer(); ${fill}; document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true })); }`,
+      );
+    await drop(`dataTransfer.setData('text/plain', ${JSON.stringify(`Bearer ${kinds['id'] ?? ''}`)})`);
+    await frame.getByRole('heading', { name: 'ID token', level: 1 }).waitFor();
+    await drop(`dataTransfer.items.add(new File([${JSON.stringify(kinds['dpop'])}], 'proof.jwt'))`);
+    await frame.getByRole('heading', { name: 'DPoP proof', level: 1 }).waitFor();
+    await frame.getByText(/^Thumbprint \(jkt\): [\w-]{43}$/).waitFor();
+    const uri = pathToFileURL(path.join(workbench.folder, 'tokens.txt')).href;
+    await drop(`dataTransfer.setData('text/uri-list', ${JSON.stringify(uri)})`);
+    await frame.getByRole('heading', { name: 'Access token', level: 1 }).waitFor();
   });
 });
 

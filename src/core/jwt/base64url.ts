@@ -46,11 +46,17 @@ export function decodeBase64url(text: string): Base64urlBytes {
 }
 
 /**
- * The text in a base64url text that is exactly as RFC 7515 §2 asks and holds strict UTF-8, as nearly all do; undefined
- * for any other, of which `decodeBase64url` says what is wrong. Several times as fast.
+ * The text in a base64url text that is exactly as RFC 7515 §2 asks and holds ASCII alone, as most do; undefined for any
+ * other, which is for `decodeBase64url`. Several times as fast.
  */
-export function decodeExactText(encoded: string): string | undefined {
-  if (encoded.length % 4 === 1 || hasStrayBits(encoded) || encoded.includes('+') || encoded.includes('/'))
+export function decodeAscii(encoded: string): string | undefined {
+  if (
+    encoded.length > LONGEST_FAST ||
+    encoded.length % 4 === 1 ||
+    hasStrayBits(encoded) ||
+    encoded.includes('+') ||
+    encoded.includes('/')
+  )
     return undefined;
   let binary: string;
   try {
@@ -60,24 +66,12 @@ export function decodeExactText(encoded: string): string | undefined {
   }
   // What atob skips, such as blanks and padding, is missing from the length.
   if (binary.length !== Math.floor((encoded.length * 3) / 4)) return undefined;
-  if (!BEYOND_ASCII.test(binary)) return binary;
-  try {
-    // No character of UTF-8 reaches over one of ASCII, so that each run can be decoded by itself.
-    return binary.replace(RUNS_BEYOND_ASCII, (run) => STRICT_UTF8.decode(bytesOf(run)));
-  } catch {
-    return undefined;
-  }
+  return BEYOND_ASCII.test(binary) ? undefined : binary;
 }
 
+/** Of a longer text the replacing below costs more than it saves. */
+const LONGEST_FAST = 2 ** 14;
 const BEYOND_ASCII = /[\x80-\xff]/;
-const RUNS_BEYOND_ASCII = /[\x80-\xff]+/g;
-
-/** The bytes in a binary string, one in each character. */
-function bytesOf(binary: string): Uint8Array {
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
-  return bytes;
-}
 
 /** The flaws of a base64url text whose bytes are of no interest, such as a signature. */
 export function flawsOfBase64url(text: string): readonly Base64urlFlaw[] {

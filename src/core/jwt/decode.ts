@@ -1,6 +1,6 @@
 import {
   decodeBase64url,
-  decodeExactText,
+  decodeAscii,
   decodeUtf8,
   decodeUtf8Loosely,
   flawsOfBase64url,
@@ -168,7 +168,7 @@ type ReadText =
 
 /** The text of a part; what is not UTF-8 is replaced and named in `flaws`, like all that is wrong with its base64url. */
 function readText(role: SegmentRole, encoded: string, flaws: EncodingFlaw[]): ReadText {
-  const clean = decodeExactText(encoded);
+  const clean = decodeAscii(encoded);
   if (clean !== undefined) return { isExact: true, text: clean };
   const { bytes, flaws: found } = decodeBase64url(encoded);
   addFlaws(role, found, flaws);

@@ -40,7 +40,13 @@ export function* tokenSteps(lines: Lines): Generator<FoundToken | undefined> {
   );
   let from: Place = { line: 0, character: 0 };
   for (let line = 0; line < lines.count; line++) {
-    for (const { index } of lines.at(line).matchAll(start)) {
+    const text = lines.at(line);
+    // Most lines hold no token, and this tells so much faster.
+    if (!text.includes('ey') && !text.includes('ew')) {
+      yield undefined;
+      continue;
+    }
+    for (const { index } of text.matchAll(start)) {
       const place = { line, character: index };
       if (isBefore(place, from)) continue;
       const token = readToken(lines, place);

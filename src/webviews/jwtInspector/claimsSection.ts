@@ -2,8 +2,9 @@ import { explainClaim, explainHeader } from '../../core/jwt/claims.ts';
 import { cautions, type ClaimMeaning } from '../../core/jwt/claims/claim.ts';
 import { claimNote } from '../../core/jwt/claimNote.ts';
 import { decodeToken, type Disclosure } from '../../core/jwt/decode.ts';
-import { parseJson } from '../../core/json.ts';
+import { isObject, parseJson } from '../../core/json.ts';
 import { indentJson, jsonMembers, type JsonMember } from '../../core/jwt/jsonText.ts';
+import { jwkThumbprint } from '../../core/jwt/thumbprint.ts';
 import { visibleLine, visibleText } from '../../core/jwt/visibleText.ts';
 import { element, type Child } from '../shared/dom.ts';
 import { sourceLink } from './summarySection.ts';
@@ -109,6 +110,7 @@ function row(
     note.textContent = claimNote(member.name, member.source, now, times) ?? '';
     note.hidden = note.textContent === '';
   });
+  const thumbprint = member.name === 'jwk' ? thumbprintOf(member.source, translate) : undefined;
   const range = role === undefined ? undefined : { role, start: member.start, end: member.end };
   const show = () => mark(range);
   const hide = () => mark(undefined);
@@ -126,9 +128,21 @@ function row(
       { class: 'value' },
       element('code', { class: valueClass(member.source) }, valueText(member.source)),
       note,
+      thumbprint,
     ),
     element('td', { class: 'meaning' }, meaningOf(meaning, translate)),
   );
+}
+
+/** The thumbprint of the key a token brings, once it is computed: tokens bound to that key name it in `cnf.jkt`. */
+function thumbprintOf(source: string, translate: View['translate']): HTMLElement {
+  const shown = element('div', { class: 'named' });
+  const jwk = parseJson(source);
+  if (isObject(jwk))
+    void jwkThumbprint(jwk).then((jkt) => {
+      shown.textContent = jkt === undefined ? '' : translate('Thumbprint (jkt): {jkt}', { jkt });
+    });
+  return shown;
 }
 
 /** Strings without their quotes and escapes, anything else as written. */

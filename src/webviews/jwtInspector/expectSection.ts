@@ -56,6 +56,7 @@ export function expectSection({ token, translate, live, post }: View): ExpectSec
   const code = element('pre', {
     class: 'json',
     tabindex: 0,
+    role: 'region',
     'aria-label': translate('Code that validates tokens'),
   });
   const needs = element('code', { class: 'quiet' });

@@ -65,7 +65,10 @@ const host = connect<ToInspector, FromInspector>(parseToInspector, (message) => 
       return;
   }
 });
-takeDrops((text) => host.post({ type: 'inspect', text }));
+takeDrops(
+  (text) => host.post({ type: 'inspect', text }),
+  (uri) => host.post({ type: 'inspectFile', uri }),
+);
 setInterval(() => {
   const now = Date.now();
   for (const update of updates) update(now);

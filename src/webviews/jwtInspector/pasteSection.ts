@@ -59,14 +59,16 @@ export function pasteSection(
   );
 }
 
-/** Takes text or a file dropped anywhere on the page. */
-export function takeDrops(inspect: (text: string) => void): void {
+/** Takes text or a file dropped anywhere on the page; a file of the workbench comes as its address. */
+export function takeDrops(inspect: (text: string) => void, inspectFile: (uri: string) => void): void {
   document.addEventListener('dragover', (event) => event.preventDefault());
   document.addEventListener('drop', (event) => {
     event.preventDefault();
     const [file] = event.dataTransfer?.files ?? [];
     const text = event.dataTransfer?.getData('text/plain') ?? '';
-    if (file === undefined) inspect(text);
+    const [uri] = (event.dataTransfer?.getData('text/uri-list') ?? '').split(/\r?\n/);
+    if (file === undefined && uri !== undefined && /^(?:file|vscode-remote):/.test(uri)) inspectFile(uri);
+    else if (file === undefined) inspect(text);
     else void file.text().then(inspect);
   });
 }

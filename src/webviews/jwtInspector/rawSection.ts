@@ -31,6 +31,6 @@ function raw(title: string, text: string, open: boolean): Child {
     'details',
     { open },
     element('summary', {}, title),
-    element('pre', { class: 'json', tabindex: 0, 'aria-label': title }, cut),
+    element('pre', { class: 'json', tabindex: 0, role: 'region', 'aria-label': title }, cut),
   );
 }

@@ -17,7 +17,7 @@ export function tokenSection(
   }));
   const text = element(
     'pre',
-    { class: 'token', tabindex: 0, 'aria-label': translate('The token as written') },
+    { class: 'token', tabindex: 0, role: 'region', 'aria-label': translate('The token as written') },
     parts.flatMap(({ shown }, index) =>
       index === 0 ? [shown] : [element('span', { class: 'dot' }, '.'), shown],
     ),

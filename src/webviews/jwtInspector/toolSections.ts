@@ -117,7 +117,11 @@ function shown({ failed, text, key }: Outcome, { translate, post }: View): Child
   const copy = (label: string, value: string) =>
     element('button', { type: 'button', onclick: () => post({ type: 'copyText', text: value }) }, label);
   return [
-    element('pre', { class: 'json', tabindex: 0 }, content.slice(0, 100_000)),
+    element(
+      'pre',
+      { class: 'json', tabindex: 0, role: 'region', 'aria-label': translate('Result') },
+      content.slice(0, 100_000),
+    ),
     element(
       'div',
       { class: 'actions' },
