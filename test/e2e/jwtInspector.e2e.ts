@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Frame } from 'playwright-core';
 import { encodeTextBase64url } from '../../src/core/jwt/base64url.ts';
 import {
@@ -254,6 +253,11 @@ describe('the inspector for those who do not see it', () => {
     frame.evaluate<unknown>(`document.querySelectorAll('details').forEach((each) => { each.open = true; })`);
   /** What the status region said since it was asked to listen. */
   const said = () => frame.evaluate<string>(`window.said.join('|')`);
+  const hears = async (text: string) => {
+    for (let wait = 0; wait < 100 && !(await said()).includes(text); wait++)
+      await workbench.page.waitForTimeout(100);
+    assert.match(await said(), new RegExp(text));
+  };
   const listen = () =>
     frame.evaluate<unknown>(
       `window.said = []; new MutationObserver(() => { const { textContent } = document.querySelector('[role=status]'); if (textContent) window.said.push(textContent); }).observe(document.querySelector('[role=status]'), { childList: true, characterData: true, subtree: true })`,
@@ -284,60 +288,14 @@ describe('the inspector for those who do not see it', () => {
     await listen();
     await frame.locator('#copy-claims').focus();
     await workbench.page.keyboard.press('Enter');
-    await frame.waitForFunction(`window.said.includes('Copied.')`);
+    await hears('Copied.');
     await openAll();
     await frame.locator('#key').fill('not a key');
     await workbench.page.keyboard.press('Tab');
     await workbench.page.keyboard.press('Enter');
-    await frame.waitForFunction(`window.said.includes('Key cannot be read')`, undefined, { timeout: 15_000 });
+    await hears('Key cannot be read');
     assert.match(await said(), /Verifying…/);
     assert.equal(await frame.evaluate<string>(`document.activeElement?.textContent ?? ''`), 'Verify');
-  });
-
-  it('is readable in high contrast', async () => {
-    await workbench.changeSettings({
-      'window.autoDetectColorScheme': false,
-      'workbench.colorTheme': 'Default High Contrast',
-    });
-    await workbench.page.locator('.monaco-workbench.hc-black').waitFor();
-    await frame.evaluate<unknown>(
-      `document.querySelectorAll('details').forEach((each) => { each.open = false; }); window.scrollTo(0, 0)`,
-    );
-    await frame.locator('body.vscode-high-contrast').waitFor();
-    await workbench.page.screenshot({ path: '.cache/screenshots/jwt-inspector-high-contrast.png' });
-    // Every box and button has an edge, since colours of the background say nothing here.
-    const edges = await frame.evaluate<readonly string[]>(
-      `[...document.querySelectorAll('button, textarea, .badge')].filter((each) => each.checkVisibility()).map((each) => getComputedStyle(each)).filter(({ borderTopWidth, borderTopStyle, outlineStyle }) => (borderTopWidth === '0px' || borderTopStyle === 'none') && outlineStyle === 'none').map(({ cssText }) => cssText)`,
-    );
-    assert.equal(edges.length, 0);
-    await workbench.changeSettings({ 'window.autoDetectColorScheme': true });
-  });
-
-  it('verifies a detached token with its payload', async () => {
-    await inspectLine(2);
-    await frame.locator('#payload').fill('$.02');
-    await frame
-      .locator('#key')
-      .fill('AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow');
-    await workbench.page.keyboard.press('Tab');
-    await workbench.page.keyboard.press('Enter');
-    await frame.locator('.badge.valid', { hasText: 'Signature verified' }).waitFor();
-    await workbench.screenshot('jwt-inspector-detached');
-  });
-
-  it('takes text and files that are dropped on it', async () => {
-    const drop = (fill: string) =>
-      frame.evaluate<unknown>(
-        `{ const dataTransfer = new DataTransfer(); ${fill}; document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true })); }`,
-      );
-    await drop(`dataTransfer.setData('text/plain', ${JSON.stringify(`Bearer ${kinds['id'] ?? ''}`)})`);
-    await frame.getByRole('heading', { name: 'ID token', level: 1 }).waitFor();
-    await drop(`dataTransfer.items.add(new File([${JSON.stringify(kinds['dpop'])}], 'proof.jwt'))`);
-    await frame.getByRole('heading', { name: 'DPoP proof', level: 1 }).waitFor();
-    await frame.getByText(/^Thumbprint \(jkt\): [\w-]{43}$/).waitFor();
-    const uri = pathToFileURL(path.join(workbench.folder, 'tokens.txt')).href;
-    await drop(`dataTransfer.setData('text/uri-list', ${JSON.stringify(uri)})`);
-    await frame.getByRole('heading', { name: 'Access token', level: 1 }).waitFor();
   });
 });
 
