@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Services } from './commands/services.ts';
 import { directoryServices } from './compose/directories.ts';
 import { flowRunner, redirects } from './compose/flows.ts';
-import { graphAccess } from './compose/graphAccess.ts';
+import { tenantAccess } from './compose/tenantAccess.ts';
 import { machine } from './compose/machine.ts';
 import { panels } from './compose/panels.ts';
 import { sandboxAndFetch } from './compose/sandboxAndFetch.ts';
@@ -57,8 +57,8 @@ export function compose({
     }),
   );
   const { sandbox, fetch } = sandboxAndFetch(secrets, own);
-  const tenants = settingsTenantRegistry(async () => (await sandbox()).tenants);
-  const graph = graphAccess({ fetch, clock, tokens, sandbox });
+  const tenants = settingsTenantRegistry(async () => (await sandbox()).tenants, memory);
+  const access = tenantAccess({ fetch, clock, tokens, credentials, random, sandbox });
   const common = {
     clock,
     fetch,
@@ -69,7 +69,7 @@ export function compose({
     translate,
     locale: vscode.env.language,
     tenants,
-    graph,
+    ...access,
     tokens,
     tokenHistory,
     credentials,
@@ -79,10 +79,9 @@ export function compose({
     ...panels({ ...common, random, extensionUri, own }),
     ...directoryServices({ secrets, memory, prompt, translate, own, sandbox }),
     ...machine(extensionUri, clock),
+    randomBytes: random,
     newId: () => crypto.randomUUID(),
-    async signIn(tenant) {
-      await microsoftAccountToken(tenant, true);
-    },
+    microsoftAccount: async (wish) => microsoftAccountToken(wish, true),
     sandboxCredential: async ({ tenant, clientId }) => (await sandbox()).credential(tenant, clientId),
     sandbox: async () => (await sandbox()).control,
     runFlow: flowRunner({ fetch, clock, tokens, credentials, random, sandbox }),

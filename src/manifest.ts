@@ -11,6 +11,7 @@ import {
   type DirectoryCommands,
   type EntryCommands,
 } from './manifest/directory.ts';
+import { tenantDirectoryPresence, type TenantDirectoryCommands } from './manifest/tenantDirectory.ts';
 import { flowPresence, type FlowCommands } from './manifest/flow.ts';
 import { policyPresence, type PolicyCommands } from './manifest/policy.ts';
 import { sandboxPresence, type SandboxCommands } from './manifest/sandbox.ts';
@@ -23,6 +24,7 @@ import type { PresenceOf } from './manifest/presence.ts';
 export interface Commands
   extends
     TenantCommands,
+    TenantDirectoryCommands,
     ApplicationCommands,
     FlowCommands,
     TokenCommands,
@@ -38,6 +40,7 @@ export type CommandId = keyof Commands;
 /** Whether a command stands in the palette, or belongs to a row only. */
 export const commandPresence: PresenceOf<Commands> = {
   ...tenantPresence,
+  ...tenantDirectoryPresence,
   ...applicationPresence,
   ...flowPresence,
   ...tokenPresence,
@@ -108,6 +111,20 @@ export const settingDefaults: Settings = {
 export const contextValues = [
   'tenant.sandbox',
   'tenant.configured',
+  'tenant.signIn',
+  'object.user',
+  'object.riskyUser',
+  'object.group',
+  'object.principal',
+  'object.device',
+  'object.policy',
+  'object.policies',
+  'object.namedLocation',
+  'object.eligibility',
+  'object.guests',
+  'object.log',
+  'object.logs',
+  'object.other',
   'application',
   'application.pinned',
   'registration.tenant',

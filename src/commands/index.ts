@@ -6,6 +6,7 @@ import { entryCommands } from './entry/commands.ts';
 import { flowCommands } from './flow/commands.ts';
 import { policyCommands } from './policy/commands.ts';
 import { sandboxCommands } from './sandboxTenant/commands.ts';
+import { tenantDirectoryCommands } from './tenantDirectory/commands.ts';
 import { tenantCommands } from './tenant/commands.ts';
 import { tokenCommands } from './token/commands.ts';
 import { windowCommands } from './window/commands.ts';
@@ -17,6 +18,7 @@ import type { Loaders } from './loaders.ts';
  */
 export const commands: Loaders<Commands> = {
   ...tenantCommands,
+  ...tenantDirectoryCommands,
   ...applicationCommands,
   ...flowCommands,
   ...tokenCommands,

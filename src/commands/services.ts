@@ -1,4 +1,6 @@
 import type { PolicyReport } from '../core/apim/evaluate/report.ts';
+import type { Arm } from '../core/entra/arm.ts';
+import type { SignedIn, TokenSource } from '../core/entra/signIn/accessTokens.ts';
 import type { CredentialId } from '../core/entra/credentialChain/chain.ts';
 import type { ChainDiagnosis } from '../core/entra/credentialChain/diagnose.ts';
 import type { DiagnosisHistory } from '../core/entra/credentialChain/diagnosisHistory.ts';
@@ -18,7 +20,7 @@ import type { FlowHistory, FlowRecord } from '../core/oauth/flowRecord.ts';
 import type { RedirectCapabilities, RedirectStrategy } from '../core/oauth/redirect.ts';
 import type { FlowRun } from '../core/oauth/runFlow.ts';
 import type { TokenStore } from '../core/oauth/tokenStore.ts';
-import type { Clock, Fetch, Log } from '../core/ports.ts';
+import type { Clock, Fetch, Log, Random } from '../core/ports.ts';
 import type { Memory, Prompt, Workbench } from '../core/prompt.ts';
 import type { SandboxControl } from '../core/sandboxControl.ts';
 import type { FormSelection } from '../protocol/flowPanel.ts';
@@ -38,13 +40,19 @@ export interface Services extends DirectoryServices {
   readonly locale: string;
   readonly tenants: TenantRegistry;
   readonly graph: (tenant: Tenant) => Graph;
-  /** Signs in to a tenant so that Graph can be read. */
-  readonly signIn: (tenant: Tenant) => Promise<void>;
+  readonly arm: (tenant: Tenant) => Arm;
+  /** Signs in with VS Code's Microsoft account, asking the person. */
+  readonly microsoftAccount: TokenSource;
+  /** Who is signed in to a tenant, as far as it is known without a request. */
+  readonly signedIn: (tenantId: string) => SignedIn | undefined;
+  /** Forgets the access tokens at hand for a tenant, after another sign-in. */
+  readonly forgetSignIn: (tenantId: string) => void;
   readonly tokens: TokenStore;
   /** The tokens that were inspected, if the person wants them kept. */
   readonly tokenHistory: TokenHistory;
   readonly credentials: CredentialStore;
   readonly certificates: Certificates;
+  readonly randomBytes: Random;
   /** A new random GUID. */
   readonly newId: () => string;
   /** The credential the sandbox made for one of its own applications, undefined for any other. */

@@ -7,6 +7,7 @@ import { credentialChainErrors } from './entra/credentialChain/errors.ts';
 import { ldapErrors } from './ldap/errors.ts';
 import { ldapSessionErrors } from './ldap/sessionErrors.ts';
 import { entraErrors } from './entra/errors.ts';
+import { signInErrors } from './entra/signIn/errors.ts';
 import { toolCacheErrors } from './entra/toolCaches/errors.ts';
 
 /** The text of every error code, gathered from the subjects. A new code is one entry in its subject's list. */
@@ -20,4 +21,5 @@ export const errorTexts = {
   ...toolCacheErrors,
   ...ldapErrors,
   ...ldapSessionErrors,
+  ...signInErrors,
 } as const satisfies Record<string, ErrorText>;

@@ -30,6 +30,7 @@ export const sandboxEndpoints = [
   'keys',
   'managedIdentity',
   'graph',
+  'arm',
   'any',
 ] as const;
 export type SandboxEndpoint = (typeof sandboxEndpoints)[number];

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { armApp } from './arm/armApp.ts';
 import { ADMIN_PATH } from './control/adminApp.ts';
 import { controlled, type Levers } from './control/controlled.ts';
+import { logTokenRequests, recordRefusal } from './governance/signInLog.ts';
 import { graphApp } from './graph/graphApp.ts';
 import { advance } from './interaction/advance.ts';
 import { openInteraction, startInteraction } from './interaction/interaction.ts';
@@ -32,6 +33,7 @@ export function createApp(sts: Sts, levers: Levers, admin: Hono | undefined): Ho
   app.route('/graph', graphApp(sts));
   app.route('/arm', armApp(sts));
   app.route('/', workloadApp(sts));
+  app.use('/:tenant/oauth2/v2.0/token', logTokenRequests(sts));
   apiRoutes(app, sts);
   pageRoutes(app, sts);
   app.notFound((context) =>
@@ -177,8 +179,10 @@ function page(sts: Sts, show: (web: Web) => Promise<Response>): Handler {
     try {
       return await show(web);
     } catch (error) {
-      if (error instanceof AadstsError) return await errorPage(web, error);
-      throw error;
+      if (!(error instanceof AadstsError)) throw error;
+      const segment = context.req.param('tenant') ?? 'common';
+      if (url.searchParams.has('client_id')) recordRefusal(sts, segment, url.search, error, web.trace);
+      return await errorPage(web, error);
     }
   };
 }

@@ -1,4 +1,6 @@
 import type { TenantRegistry } from '../core/entra/tenantRegistry.ts';
+import type { SignedIn } from '../core/entra/signIn/accessTokens.ts';
+import { signInMethodOf } from '../core/entra/signIn/methods.ts';
 import type { AuthorityKind, Tenant } from '../core/oauth/model.ts';
 import { explain, type Translate } from '../core/explain.ts';
 import type { IdentityError } from '../core/errors.ts';
@@ -6,6 +8,7 @@ import { directoryRows, type DirectoryRowsDeps } from './directoryRows.ts';
 import { page, row, type Page, type Row } from './treeNode.ts';
 
 export interface TenantsViewDeps extends DirectoryRowsDeps {
+  readonly signedIn: (tenantId: string) => SignedIn | undefined;
   readonly tenants: TenantRegistry;
 }
 
@@ -35,7 +38,20 @@ function tenantRow(tenant: Tenant, deps: TenantsViewDeps): Row {
   const { translate } = deps;
   const { name, icon } = KINDS[tenant.kind];
   const target = { tenant: tenant.id };
+  const method = translate(signInMethodOf(tenant).title);
+  const who = deps.signedIn(tenant.id);
+  const signIn = row(
+    'signIn',
+    {
+      label: translate('Sign-in'),
+      description: [method, who?.name].filter(Boolean).join(' · '),
+      tooltip: [method, who?.name, who?.permissions.toSorted().join('\n')].filter(Boolean).join('\n\n'),
+      icon: 'account',
+    },
+    { context: 'tenant.signIn', target, command: 'identity.tenant.changeSignIn' },
+  );
   const children = [
+    ...(tenant.graph === undefined ? [] : [signIn]),
     row('authority', { label: translate('Authority'), description: tenant.authority, icon: 'link' }),
     row('id', { label: translate('Id'), description: tenant.id, icon: 'key' }),
     row(
@@ -51,7 +67,12 @@ function tenantRow(tenant: Tenant, deps: TenantsViewDeps): Row {
   ];
   return row(
     tenant.id,
-    { label: tenant.name, description: name, tooltip: `${tenant.name}\n${name}\n${tenant.authority}`, icon },
+    {
+      label: tenant.name,
+      description: [name, tenant.signIn === undefined ? undefined : method].filter(Boolean).join(' · '),
+      tooltip: `${tenant.name}\n${name}\n${tenant.authority}\n${method}`,
+      icon,
+    },
     {
       context: tenant.kind === 'sandbox' ? 'tenant.sandbox' : 'tenant.configured',
       target,

@@ -77,6 +77,16 @@ export const clouds: readonly Cloud[] = [
   },
 ];
 
+/** The Azure Resource Manager that goes with a Microsoft Graph address; the sandbox has its own beside its Graph. */
+export function resourceManagerOf(graph: string): string | undefined {
+  const address = graph.replace(/\/$/, '');
+  const host = URL.canParse(address) ? new URL(address).host : '';
+  const cloud = clouds.find((each) => each.graph === address || each.graphAliases.includes(host));
+  return (
+    cloud?.resourceManager ?? (address.endsWith('/graph') ? address.replace(/graph$/, 'arm') : undefined)
+  );
+}
+
 /** The cloud whose sign-in authority answers at this host, undefined for any other host. */
 export function cloudOfHost(host: string): Cloud | undefined {
   return clouds.find((cloud) => new URL(cloud.authority).host === host || cloud.aliases.includes(host));

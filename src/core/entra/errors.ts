@@ -61,6 +61,26 @@ export const entraErrors = {
     what: 'No sign-in to {tenant} yet.',
     next: 'Run "Identity: Sign In to Tenant", or obtain a Microsoft Graph token with "Identity: Run OAuth Flow".',
   },
+  'arm.unauthorized': {
+    what: 'Azure Resource Manager did not accept the access token.',
+    why: '{reason}',
+    next: 'Sign in to the tenant again.',
+  },
+  'arm.forbidden': {
+    what: 'Azure refused {path}: the role {permission} is missing there.',
+    why: '{reason}',
+    next: 'Ask an owner of the subscription to assign {permission}, or sign in with an account that has it.',
+  },
+  'arm.failed': {
+    what: 'Azure Resource Manager answered {status} to {path}.',
+    why: '{reason}',
+    next: 'Try again; when it asks to slow down, wait a minute.',
+  },
+  'arm.badAnswer': {
+    what: 'The answer to {path} is not what Azure Resource Manager sends.',
+    why: '{reason}',
+    next: 'Check the cloud of the tenant, and any proxy between.',
+  },
   'application.noPrincipal': {
     what: 'The application {clientId} has no service principal in this tenant.',
     why: 'Consent is given to the service principal (enterprise application), not to the registration.',
@@ -102,6 +122,16 @@ export const entraErrors = {
     what: 'The manifest was not saved.',
     why: 'The change was not confirmed; the text stays as it is in the editor.',
     next: 'Save again to see the change once more.',
+  },
+  'conditionalAccess.badFile': {
+    what: 'This file is no Conditional Access policy or named location.',
+    why: '{reason}',
+    next: 'Choose a JSON file as "Identity: Export Conditional Access Policy" writes it. Nothing was sent.',
+  },
+  'hybrid.badAnchor': {
+    what: '{input} is neither a GUID nor an immutable id.',
+    why: 'An objectGUID looks like 01234567-89ab-cdef-0123-456789abcdef, an immutable id is 16 bytes in base64.',
+    next: 'Copy objectGUID or mS-DS-ConsistencyGuid from the directory, or onPremisesImmutableId from Entra, whole.',
   },
   'tenants.unknown': {
     what: 'There is no tenant {tenant}.',

@@ -1,5 +1,6 @@
 import { IdentityError } from '../errors.ts';
 import { isObject, text } from '../json.ts';
+import { isSignInMethod, signInMethods, type SignInChoice } from './signIn/methods.ts';
 import type { AuthorityKind, Tenant } from '../oauth/model.ts';
 
 const KINDS: Readonly<Record<AuthorityKind, true>> = {
@@ -46,7 +47,26 @@ function readTenant(entry: unknown, taken: ReadonlySet<string>): Tenant | string
   const graph = text(entry, 'graph');
   if (graph !== undefined && !isSecureAddress(graph))
     return 'The member "graph" must be an https: address (http: on loopback).';
-  return { id, name: text(entry, 'name') ?? id, kind, authority, ...(graph === undefined ? {} : { graph }) };
+  const signIn = readSignIn(entry['signIn']);
+  if (typeof signIn === 'string') return signIn;
+  return {
+    id,
+    name: text(entry, 'name') ?? id,
+    kind,
+    authority,
+    ...(graph === undefined ? {} : { graph }),
+    ...(signIn === undefined ? {} : { signIn }),
+  };
+}
+
+/** How the tenant is signed in to, the reason why the member is none, or nothing when it is absent. */
+export function readSignIn(value: unknown): SignInChoice | string | undefined {
+  if (value === undefined) return undefined;
+  const method = isObject(value) ? text(value, 'method') : undefined;
+  if (!isObject(value) || method === undefined || !isSignInMethod(method))
+    return `The member "signIn" needs a "method": ${signInMethods.map(({ id }) => id).join(', ')}.`;
+  const clientId = text(value, 'clientId');
+  return { method, ...(clientId === undefined ? {} : { clientId }) };
 }
 
 function isKind(kind: string): kind is AuthorityKind {

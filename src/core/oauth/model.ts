@@ -1,5 +1,6 @@
 /** The nouns of the product that travel between layers. No secret is part of any of them but tokens and certificates. */
 
+import type { SignInChoice } from '../entra/signIn/methods.ts';
 import type { JsonObject } from '../json.ts';
 
 /** What kind of authority a tenant is; decides endpoints, engines and which flows exist. */
@@ -30,6 +31,8 @@ export interface Tenant {
   readonly authority: string;
   /** Base URL of Microsoft Graph for this cloud, without version; absent where there is none. */
   readonly graph?: string;
+  /** How Graph and Azure are signed in to; the default of its kind when absent. */
+  readonly signIn?: SignInChoice;
 }
 
 /** How a client authenticates to the token endpoint (RFC 8414 `token_endpoint_auth_methods_supported`). */

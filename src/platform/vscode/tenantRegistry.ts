@@ -1,16 +1,29 @@
 import * as vscode from 'vscode';
 import { IdentityError } from '../../core/errors.ts';
 import type { TenantRegistry } from '../../core/entra/tenantRegistry.ts';
-import { parseTenants } from '../../core/entra/tenantSettings.ts';
+import { parseTenants, readSignIn } from '../../core/entra/tenantSettings.ts';
 import { isObject, text } from '../../core/json.ts';
 import type { Tenant } from '../../core/oauth/model.ts';
+import type { Memory } from '../../core/prompt.ts';
 import { readSetting } from './settings.ts';
 
+/** Where the choice for a sandbox tenant is kept: it has no entry in the settings. */
+const signInKey = (id: string): string => `signIn ${id}`;
+
 /** The registry over the setting `identity.tenants`; `sandboxTenants` is asked only while the sandbox is on. */
-export function settingsTenantRegistry(sandboxTenants: () => Promise<readonly Tenant[]>): TenantRegistry {
+export function settingsTenantRegistry(
+  sandboxTenants: () => Promise<readonly Tenant[]>,
+  memory: Memory,
+): TenantRegistry {
+  const listeners = new Set<() => void>();
+  const withSignIn = (tenant: Tenant): Tenant => {
+    const signIn = readSignIn(memory.recall(signInKey(tenant.id)));
+    return typeof signIn === 'object' ? { ...tenant, signIn } : tenant;
+  };
+
   async function list() {
     const { tenants, problems } = parseTenants(vscode.workspace.getConfiguration().get('identity.tenants'));
-    const sandbox = readSetting('identity.sandbox.enabled') ? await sandboxTenants() : [];
+    const sandbox = readSetting('identity.sandbox.enabled') ? (await sandboxTenants()).map(withSignIn) : [];
     return { tenants: [...sandbox, ...tenants], problems };
   }
 
@@ -23,12 +36,31 @@ export function settingsTenantRegistry(sandboxTenants: () => Promise<readonly Te
     },
     add: (tenant) =>
       change((entries) => [...entries.filter((entry) => entryId(entry) !== tenant.id), tenant]),
+    async changeSignIn(id, signIn) {
+      if ((await sandboxTenants()).some((tenant) => tenant.id === id)) {
+        await memory.remember(signInKey(id), signIn);
+        for (const listener of [...listeners]) listener();
+      } else
+        await change((entries) =>
+          entries.map((entry) =>
+            isObject(entry) && text(entry, 'id') === id ? { ...entry, signIn } : entry,
+          ),
+        );
+    },
     remove: (id) => change((entries) => entries.filter((entry) => entryId(entry) !== id)),
-    onDidChange: (listener) =>
-      vscode.workspace.onDidChangeConfiguration((event) => {
+    onDidChange(listener) {
+      listeners.add(listener);
+      const watching = vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('identity.tenants') || event.affectsConfiguration('identity.sandbox'))
           listener();
-      }),
+      });
+      return {
+        dispose() {
+          listeners.delete(listener);
+          watching.dispose();
+        },
+      };
+    },
   };
 }
 

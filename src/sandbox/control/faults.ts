@@ -114,6 +114,7 @@ export async function disturb(
 const paths: readonly (readonly [SandboxEndpoint, RegExp])[] = [
   ['managedIdentity', /^\/(?:metadata\/identity\/oauth2|msi)\/token\/?$/],
   ['graph', /^\/graph\//],
+  ['arm', /^\/arm\//],
   ['token', /\/oauth2\/v2\.0\/token$/],
   ['deviceCode', /\/oauth2\/v2\.0\/devicecode$/],
   ['discovery', /\/\.well-known\/openid-configuration$/],
@@ -156,7 +157,7 @@ const INTERACTION = new Set([
 
 /** At the token endpoint a `claims` member; at an API a 401 that asks for them (Microsoft: claims challenge). */
 function claimsChallenge(disturbed: Disturbed): Response {
-  if (disturbed.endpoint !== 'graph')
+  if (disturbed.endpoint !== 'graph' && disturbed.endpoint !== 'arm')
     return refusal(disturbed, 50076, { claims: CHALLENGE, suberror: 'basic_action' });
   const { origin } = disturbed.sts.addresses;
   const header = `Bearer realm="", authorization_uri="${origin}/common/oauth2/v2.0/authorize", error="insufficient_claims", claims="${base64url.encode(CHALLENGE)}"`;

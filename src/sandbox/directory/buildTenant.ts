@@ -7,11 +7,13 @@ import {
   roleId,
   servicePrincipalOf,
 } from './buildApplication.ts';
+import { immutableIdOf } from '../../core/entra/hybrid.ts';
 import { userId, type Credentials } from './credentials.ts';
 import type {
   AppRoleAssignment,
   DirectoryRole,
   Membership,
+  OnPremisesOrigin,
   OAuth2PermissionGrant,
   ServicePrincipal,
   TenantContent,
@@ -28,6 +30,9 @@ const roleTemplates = {
   'Application Administrator': '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
   'User Administrator': 'fe930be7-5e62-47db-91af-98c3a49a38b1',
   'Directory Readers': '88d8e3e3-8f55-4a1e-953a-9b9898b8876b',
+  'Security Administrator': '194ae4cb-b126-40b2-bd5b-6091b380977d',
+  'Conditional Access Administrator': 'b1be1c3e-b65d-4f19-8427-f6fa0d97feb9',
+  'Global Reader': 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
 } as const satisfies Record<string, string>;
 
 /** Turns a tenant's seed into Graph resources. `all` are the seeds of every tenant, for visiting applications. */
@@ -59,9 +64,17 @@ export function buildTenant(
       createdDateTime: CREATED,
       countryLetterCode: seed.country,
       tenantType: 'AAD',
-      verifiedDomains: [{ name: seed.domain, isDefault: true, isInitial: true }],
+      verifiedDomains: [
+        { name: seed.domain, isDefault: true, isInitial: true, type: 'Managed' },
+        ...(seed.federatedDomains ?? []).map(
+          (name) => ({ name, isDefault: false, isInitial: false, type: 'Federated' }) as const,
+        ),
+      ],
+      onPremisesSyncEnabled: seed.synced ?? null,
+      onPremisesLastSyncDateTime: seed.synced ? synchronizedAt(now) : null,
+      onPremisesLastPasswordSyncDateTime: seed.synced ? synchronizedAt(now) : null,
     },
-    users: seed.users.map((each) => buildUser(seed, each)),
+    users: seed.users.map((each) => buildUser(seed, each, now)),
     groups: seed.groups.map((each) => buildGroup(seed, each)),
     directoryRoles,
     memberships: [...groupMemberships(seed), ...roleMemberships(seed)],
@@ -117,7 +130,10 @@ function presentApplications(seed: TenantSeed, all: readonly TenantSeed[]): Pres
   return [...own, ...visiting];
 }
 
-function buildUser(tenant: TenantSeed, seed: UserSeed): User {
+/** Half an hour is how often Entra Connect synchronizes. */
+const synchronizedAt = (now: number): string => `${new Date(now - 20 * 60_000).toISOString().slice(0, 19)}Z`;
+
+function buildUser(tenant: TenantSeed, seed: UserSeed, now: number): User {
   const upn = `${seed.name}@${tenant.domain}`;
   return {
     id: userId(tenant, seed),
@@ -134,7 +150,28 @@ function buildUser(tenant: TenantSeed, seed: UserSeed): User {
     preferredLanguage: 'en-US',
     accountEnabled: !seed.disabled,
     userType: seed.guestOf ? 'Guest' : 'Member',
+    externalUserState: seed.guestOf ? 'Accepted' : null,
+    proxyAddresses: [`SMTP:${seed.guestOf ?? upn}`],
     createdDateTime: CREATED,
+    ...originOf(seed, now),
+  };
+}
+
+function originOf({ objectGuid, name, given, surname, department }: UserSeed, now: number): OnPremisesOrigin {
+  const isSynced = objectGuid !== undefined;
+  const domain = 'corp.contoso.sandbox.test';
+  return {
+    onPremisesSyncEnabled: isSynced ? true : null,
+    onPremisesImmutableId: isSynced ? immutableIdOf(objectGuid) : null,
+    onPremisesDistinguishedName: isSynced
+      ? `CN=${given} ${surname},OU=${department ?? 'People'},DC=corp,DC=contoso,DC=sandbox,DC=test`
+      : null,
+    onPremisesSamAccountName: isSynced ? name : null,
+    onPremisesSecurityIdentifier: isSynced
+      ? `S-1-5-21-1004336348-1177238915-682003330-${1100 + name.length}`
+      : null,
+    onPremisesDomainName: isSynced ? domain : null,
+    onPremisesLastSyncDateTime: isSynced ? synchronizedAt(now) : null,
   };
 }
 
@@ -152,7 +189,12 @@ function buildGroup(tenant: TenantSeed, seed: GroupSeed) {
     mailEnabled: seed.microsoft365 ?? false,
     mailNickname: nickname,
     securityEnabled: true,
-    groupTypes: seed.microsoft365 ? ['Unified'] : [],
+    groupTypes: [
+      ...(seed.microsoft365 ? ['Unified'] : []),
+      ...(seed.rule === undefined ? [] : ['DynamicMembership']),
+    ],
+    membershipRule: seed.rule ?? null,
+    membershipRuleProcessingState: seed.rule === undefined ? null : ('On' as const),
     visibility: seed.microsoft365 ? 'Private' : null,
     createdDateTime: CREATED,
   };

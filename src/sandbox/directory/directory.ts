@@ -1,3 +1,5 @@
+import { contosoGovernance } from '../governance/contosoGovernance.ts';
+import { emptyGovernance } from '../governance/governance.ts';
 import type { SandboxKeys } from '../keys.ts';
 import { buildTenant } from './buildTenant.ts';
 import { contoso } from './contoso.ts';
@@ -20,7 +22,10 @@ export interface Directory {
 export async function createDirectory(keys: SandboxKeys, now: number): Promise<Directory> {
   const seeds = [contoso, fabrikam];
   const credentials = await deriveCredentials(keys, seeds);
-  const tenants = seeds.map((seed) => new SandboxTenant(buildTenant(seed, seeds, credentials, now)));
+  const tenants = seeds.map((seed) => {
+    const governance = seed === contoso ? contosoGovernance(seed.id, now) : emptyGovernance(seed.domain);
+    return new SandboxTenant(buildTenant(seed, seeds, credentials, now), governance);
+  });
   return {
     tenants,
     credentials,

@@ -18,10 +18,26 @@ export interface Organization extends DirectoryObject {
     readonly name: string;
     readonly isDefault: boolean;
     readonly isInitial: boolean;
+    readonly type: 'Managed' | 'Federated';
   }[];
+  readonly onPremisesSyncEnabled: boolean | null;
+  readonly onPremisesLastSyncDateTime: string | null;
+  readonly onPremisesLastPasswordSyncDateTime: string | null;
 }
 
-export interface User extends DirectoryObject {
+/** Where a synchronized user comes from; all null for one made in the cloud. */
+export interface OnPremisesOrigin {
+  readonly onPremisesSyncEnabled: boolean | null;
+  /** The source anchor. */
+  readonly onPremisesImmutableId: string | null;
+  readonly onPremisesDistinguishedName: string | null;
+  readonly onPremisesSamAccountName: string | null;
+  readonly onPremisesSecurityIdentifier: string | null;
+  readonly onPremisesDomainName: string | null;
+  readonly onPremisesLastSyncDateTime: string | null;
+}
+
+export interface User extends DirectoryObject, OnPremisesOrigin {
   readonly userPrincipalName: string;
   readonly givenName: string;
   readonly surname: string;
@@ -34,6 +50,8 @@ export interface User extends DirectoryObject {
   readonly preferredLanguage: string | null;
   readonly accountEnabled: boolean;
   readonly userType: 'Member' | 'Guest';
+  readonly externalUserState: 'PendingAcceptance' | 'Accepted' | null;
+  readonly proxyAddresses: readonly string[];
   readonly createdDateTime: string;
 }
 
@@ -44,6 +62,8 @@ export interface Group extends DirectoryObject {
   readonly mailNickname: string;
   readonly securityEnabled: boolean;
   readonly groupTypes: readonly string[];
+  readonly membershipRule: string | null;
+  readonly membershipRuleProcessingState: 'On' | 'Paused' | null;
   readonly visibility: string | null;
   readonly createdDateTime: string;
 }

@@ -1,3 +1,4 @@
+import type { Governance } from '../governance/governance.ts';
 import { sandboxId } from './sandboxId.ts';
 import type { Group, PermissionScope, ServicePrincipal, TenantContent, User } from './model.ts';
 
@@ -7,9 +8,11 @@ const CONSENTING_ROLES = ['62e90394-69f5-4237-9190-012177145e10'];
 /** One tenant: its resources and the questions the authorization server asks of them. */
 export class SandboxTenant {
   readonly content: TenantContent;
+  readonly governance: Governance;
 
-  constructor(content: TenantContent) {
+  constructor(content: TenantContent, governance: Governance) {
     this.content = content;
+    this.governance = governance;
   }
 
   get id(): string {

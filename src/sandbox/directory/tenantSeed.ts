@@ -3,6 +3,10 @@
 export interface TenantSeed {
   readonly id: string;
   readonly domain: string;
+  /** Further verified domains, whose users sign in at a federation server. */
+  readonly federatedDomains?: readonly string[];
+  /** Synchronized from an on-premises directory. */
+  readonly synced?: true;
   readonly name: string;
   readonly country: string;
   readonly users: readonly UserSeed[];
@@ -25,6 +29,8 @@ export interface UserSeed {
   readonly disabled?: true;
   /** The user's own address, when this is a guest from there. */
   readonly guestOf?: string;
+  /** objectGUID of the on-premises user it is synchronized from. */
+  readonly objectGuid?: string;
 }
 
 export interface GroupSeed {
@@ -33,6 +39,8 @@ export interface GroupSeed {
   /** Names of users, and of groups as `group:<name>`. */
   readonly members: readonly string[];
   readonly microsoft365?: true;
+  /** Makes it a dynamic group; `members` are those whom the rule finds. */
+  readonly rule?: string;
 }
 
 /** Whether permissions asked for are granted for everybody, or left to the user's consent. */

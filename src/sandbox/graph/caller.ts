@@ -21,15 +21,30 @@ export interface Permissions {
   readonly application: readonly string[];
 }
 
-/** Reads the bearer token (RFC 6750 §2.1). Throws 401 InvalidAuthenticationToken. */
-export async function callerOf(sts: Sts, request: Request): Promise<Caller> {
+/** The same permissions for users and applications. */
+export const eitherKind = (...permissions: readonly string[]): Permissions => ({
+  delegated: permissions,
+  application: permissions,
+});
+
+const GRAPH = { ids: [GRAPH_URI, GRAPH_APP_ID], name: 'Microsoft Graph' };
+
+/**
+ * Reads the bearer token (RFC 6750 §2.1), which must be for the API that goes by these identifiers. Throws 401
+ * InvalidAuthenticationToken.
+ */
+export async function callerOf(
+  sts: Sts,
+  request: Request,
+  api: { readonly ids: readonly string[]; readonly name: string } = GRAPH,
+): Promise<Caller> {
   const token = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   if (token === undefined) throw unauthorized('Access token is empty.');
   const claims = await verify(sts, token);
   const audience = [claims.aud ?? ''].flat().join(' ').replace(/\/$/, '');
-  if (![GRAPH_URI, GRAPH_APP_ID].includes(audience)) {
+  if (!api.ids.includes(audience)) {
     throw unauthorized(
-      `Access token validation failure. Invalid audience: '${audience}' is not Microsoft Graph.`,
+      `Access token validation failure. Invalid audience: '${audience}' is not ${api.name}.`,
     );
   }
   const tenant = sts.directory.tenant(text(claims, 'tid') ?? '');

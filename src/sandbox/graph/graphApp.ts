@@ -10,7 +10,7 @@ import { answerGraph, userinfo } from './graphRequest.ts';
 import { writeGraph } from './writeRequest.ts';
 
 /** After the version; parts of a batch come without the folder this app is mounted at. */
-const pathOf = ({ req }: Context): string => req.path.replace(/^(?:\/graph)?\/v1\.0/, '');
+const pathOf = ({ req }: Context): string => req.path.replace(/^(?:\/graph)?\/(?:v1\.0|beta)/, '');
 
 interface GraphAnswer {
   readonly status: number;
@@ -18,7 +18,10 @@ interface GraphAnswer {
 }
 const ok = (body: object | string): GraphAnswer => ({ status: 200, body });
 
-/** Microsoft Graph v1.0, the part the sandbox has; mounted at `/graph`. */
+/** The versions of Graph. */
+const VERSIONS = ['v1.0', 'beta'] as const;
+
+/** Microsoft Graph, the part the sandbox has; mounted at `/graph`. Beta is v1.0 with what is in beta only. */
 export function graphApp(sts: Sts): Hono {
   const app = new Hono();
   const deltas = new DeltaStates();
@@ -32,19 +35,21 @@ export function graphApp(sts: Sts): Hono {
         return ok(await answerBatch(context.req.raw, root, async (part) => await app.fetch(part)));
       }),
   );
-  app.get(
-    '/v1.0/*',
-    async (context) =>
-      await respond(sts, context, async () =>
-        ok(await answerGraph(sts, deltas, context.req.raw, pathOf(context))),
-      ),
-  );
-  app.on(
-    ['POST', 'PATCH', 'DELETE'],
-    '/v1.0/*',
-    async (context) =>
-      await respond(sts, context, async () => await writeGraph(sts, context.req.raw, pathOf(context))),
-  );
+  for (const version of VERSIONS) {
+    app.get(
+      `/${version}/*`,
+      async (context) =>
+        await respond(sts, context, async () =>
+          ok(await answerGraph(sts, deltas, context.req.raw, pathOf(context), version)),
+        ),
+    );
+    app.on(
+      ['POST', 'PATCH', 'DELETE'],
+      `/${version}/*`,
+      async (context) =>
+        await respond(sts, context, async () => await writeGraph(sts, context.req.raw, pathOf(context))),
+    );
+  }
   app.get(
     '/oidc/userinfo',
     async (context) => await respond(sts, context, async () => ok(await userinfo(sts, context.req.raw))),
@@ -56,7 +61,7 @@ export function graphApp(sts: Sts): Hono {
     '*',
     async (context) =>
       await respond(sts, context, () => {
-        const message = `The sandbox's Graph has no ${context.req.method} at this address: it serves v1.0.`;
+        const message = `The sandbox's Graph has no ${context.req.method} at this address: it serves v1.0 and beta.`;
         return Promise.reject(new GraphError(405, 'Request_BadRequest', message));
       }),
   );

@@ -8,30 +8,36 @@ import { badRequest, GraphError, notFound } from './graphError.ts';
 import { parseQuery, project, runQuery } from './query.ts';
 import { parseResourcePath, type ResourcePath } from './resourcePath.ts';
 import { readMe, resourceSets, type ResourceSet } from './resourceSets.ts';
+import { endActivations } from './sets/roleSets.ts';
 
-/** Answers a GET under `/graph/v1.0`: a JSON body, or text for `$count`. Throws `GraphError`. */
+/** Answers a GET under a version of Graph: a JSON body, or text for `$count`. Throws `GraphError`. */
 export async function answerGraph(
   sts: Sts,
   deltas: DeltaStates,
   request: Request,
   path: string,
+  version: 'v1.0' | 'beta' = 'v1.0',
 ): Promise<JsonObject | string> {
   const caller = await callerOf(sts, request);
   const url = new URL(request.url);
-  const target = resolveMe(parseResourcePath(path), caller);
+  const target = resolveMe(parseResourcePath(path, Object.keys(resourceSets)), caller);
   const set = Object.hasOwn(resourceSets, target.set) ? resourceSets[target.set] : undefined;
-  if (!set) throw badRequest(`Resource not found for the segment '${target.set}'.`);
-  const base = `${sts.addresses.origin}/graph/v1.0`;
+  if (!set || (set.isBeta === true && version === 'v1.0'))
+    throw badRequest(`Resource not found for the segment '${target.set}'.`);
+  endActivations(caller.tenant, sts.clock.now());
+  const base = `${sts.addresses.origin}/graph/${version}`;
   if (isDelta(target)) {
     requirePermission(caller, set.read);
     return deltaAnswer(deltas, set, caller, `${base}${path}`, url.searchParams);
   }
+  const expanded = expansion(set, url.searchParams.get('$expand'), caller);
   if (target.key && target.relation === undefined) {
     const row = findRow(set, target, caller);
     const select = parseQuery(url.searchParams, true).select ?? set.defaults;
     return {
       '@odata.context': `${base}/$metadata#${target.set}/$entity`,
       ...project(present(set, row), select),
+      ...expanded(row),
     };
   }
   const isEventual = request.headers.get('consistencylevel')?.toLowerCase() === 'eventual';
@@ -45,7 +51,7 @@ export async function answerGraph(
     ...(next === undefined ? {} : { '@odata.nextLink': nextLink(base, path, url, next) }),
     value: page.map((row) =>
       target.relation === undefined
-        ? project(present(set, row), query.select ?? set.defaults)
+        ? { ...project(present(set, row), query.select ?? set.defaults), ...expanded(row) }
         : project(row, query.select),
     ),
   };
@@ -64,11 +70,11 @@ function isDelta({ set, key, relation, isCount }: ResourcePath): boolean {
 function deltaAnswer(
   deltas: DeltaStates,
   set: ResourceSet,
-  { tenant }: Caller,
+  caller: Caller,
   address: string,
   parameters: URLSearchParams,
 ): JsonObject {
-  const { rows, next, delta } = deltas.page(parameters, set.rows(tenant));
+  const { rows, next, delta } = deltas.page(parameters, set.rows(caller.tenant, caller));
   const { select } = parseQuery(new URLSearchParams({ $select: parameters.get('$select') ?? '' }), true);
   const link = (name: string, token: string) => {
     const query = new URLSearchParams({
@@ -94,6 +100,26 @@ function indexed(
   if (!isEventual || searchIndex.delay === 0) return rows;
   const newest = clock.now() - searchIndex.delay;
   return rows.filter((row) => !(Date.parse(String(property(row, 'createdDateTime'))) > newest));
+}
+
+/** What `$expand` adds to a row: `principal,roleDefinition($select=displayName)`. Throws 400. */
+function expansion(
+  { expand = {}, type }: ResourceSet,
+  asked: string | null,
+  { tenant }: Caller,
+): (row: object) => JsonObject {
+  const names = (asked ?? '')
+    .replaceAll(/\([^()]*\)/g, '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const parts = names.map((name) => {
+    const part = Object.hasOwn(expand, name) ? expand[name] : undefined;
+    if (part === undefined)
+      throw badRequest(`Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`);
+    return [name, part] as const;
+  });
+  return (row) => Object.fromEntries(parts.map(([name, part]) => [name, part(tenant, row)]));
 }
 
 /** OpenID Connect's userinfo, which Entra serves from Graph. */
@@ -139,7 +165,7 @@ function findRow(set: ResourceSet, { key }: ResourcePath, caller: Caller): objec
     throw badRequest(`'${name}' is not a key of '${set.type}'.`);
   const wanted = value.toLowerCase();
   const row = set
-    .rows(caller.tenant)
+    .rows(caller.tenant, caller)
     .find((each) => names.some((member) => String(property(each, member)).toLowerCase() === wanted));
   const isSelf = row !== undefined && property(row, 'id') === caller.userId;
   requirePermission(caller, isSelf ? readMe : set.read);
@@ -151,7 +177,7 @@ function listRows(set: ResourceSet, target: ResourcePath, caller: Caller): reado
   const { key, relation } = target;
   if (!key || relation === undefined) {
     requirePermission(caller, set.read);
-    return set.rows(caller.tenant);
+    return set.rows(caller.tenant, caller);
   }
   const related = Object.hasOwn(set.relations, relation) ? set.relations[relation] : undefined;
   if (!related) throw badRequest(`Resource not found for the segment '${relation}'.`);

@@ -18,6 +18,7 @@ const DEFAULT_TOP = 100;
 const MAX_TOP = 999;
 const KNOWN = [
   '$select',
+  '$expand',
   '$top',
   '$skiptoken',
   '$filter',

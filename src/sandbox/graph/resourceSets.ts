@@ -1,16 +1,23 @@
 import { isObject, type JsonObject } from '../../core/json.ts';
 import type { SandboxTenant } from '../directory/sandboxTenant.ts';
-import type { Permissions } from './caller.ts';
+import type { Caller, Permissions } from './caller.ts';
 import { property } from './filter.ts';
+import { directorySets, ownedDevices } from './sets/directorySets.ts';
+import { policySets } from './sets/policySets.ts';
+import { roleSets } from './sets/roleSets.ts';
 
 /** One collection of Graph: `/users`, `/groups`, … A new one is one entry of `resourceSets`. */
 export interface ResourceSet {
   readonly type: string;
   /** As the directory holds them: a changed row is another object. */
-  readonly rows: (tenant: SandboxTenant) => readonly object[];
+  readonly rows: (tenant: SandboxTenant, caller: Caller) => readonly object[];
   /** The row as Graph shows it in a list; as it is held when absent. */
   readonly present?: (row: object) => object;
   readonly read: Permissions;
+  /** What `$expand` may add, by member. */
+  readonly expand?: Readonly<Record<string, (tenant: SandboxTenant, row: object) => unknown>>;
+  /** Graph has it in beta only. */
+  readonly isBeta?: true;
   /** Members shown without `$select`; all when absent. */
   readonly defaults?: readonly string[];
   /** Property besides `id` that finds a row: `/users/{userPrincipalName}`, `/applications(appId='…')`. */
@@ -82,6 +89,30 @@ const members: Relation = {
   },
 };
 
+/** Members through other groups too. */
+const transitiveMembers: Relation = {
+  ...members,
+  rows: (tenant, id) => {
+    const { content } = tenant;
+    const isWithin = (member: string): boolean => tenant.groupsOf(member).some((group) => group.id === id);
+    return [
+      ...typed(
+        'user',
+        content.users.filter((user) => isWithin(user.id)),
+      ),
+      ...typed(
+        'group',
+        content.groups.filter((group) => isWithin(group.id)),
+      ),
+    ];
+  },
+};
+
+const assignments: Relation = {
+  read: readApplications,
+  rows: ({ content }, id) => plain(content.appRoleAssignments.filter((each) => each.principalId === id)),
+};
+
 const nobody: Relation = { read: readApplications, rows: () => [] };
 
 const owners: Relation = {
@@ -121,6 +152,9 @@ function withoutKeys(application: object): object {
 
 /** Every collection the sandbox's Graph has. */
 export const resourceSets: Readonly<Record<string, ResourceSet>> = {
+  ...directorySets,
+  ...roleSets,
+  ...policySets,
   users: {
     type: 'user',
     rows: ({ content }) => content.users,
@@ -138,13 +172,19 @@ export const resourceSets: Readonly<Record<string, ResourceSet>> = {
       'surname',
       'userPrincipalName',
     ],
-    relations: { memberOf, transitiveMemberOf },
+    relations: { memberOf, transitiveMemberOf, ownedDevices, appRoleAssignments: assignments },
   },
   groups: {
     type: 'group',
     rows: ({ content }) => content.groups,
     read: readGroups,
-    relations: { members, memberOf, owners: { ...nobody, read: readGroups } },
+    relations: {
+      members,
+      transitiveMembers,
+      memberOf,
+      owners: { ...nobody, read: readGroups },
+      appRoleAssignments: assignments,
+    },
   },
   directoryRoles: {
     type: 'directoryRole',
@@ -174,11 +214,8 @@ export const resourceSets: Readonly<Record<string, ResourceSet>> = {
     alternateKey: 'appId',
     relations: {
       owners: nobody,
-      appRoleAssignments: {
-        read: readApplications,
-        rows: ({ content }, id) =>
-          plain(content.appRoleAssignments.filter((each) => each.principalId === id)),
-      },
+      memberOf: { ...memberOf, read: readApplications },
+      appRoleAssignments: assignments,
       appRoleAssignedTo: {
         read: readApplications,
         rows: ({ content }, id) => plain(content.appRoleAssignments.filter((each) => each.resourceId === id)),
@@ -194,23 +231,6 @@ export const resourceSets: Readonly<Record<string, ResourceSet>> = {
     type: 'oAuth2PermissionGrant',
     rows: ({ content }) => content.oauth2PermissionGrants,
     read: both('DelegatedPermissionGrant.ReadWrite.All', ...directory),
-    relations: {},
-  },
-  domains: {
-    type: 'domain',
-    rows: ({ content }) =>
-      plain(
-        content.organization.verifiedDomains.map(({ name, isDefault, isInitial }) => ({
-          id: name,
-          authenticationType: 'Managed',
-          isDefault,
-          isInitial,
-          isVerified: true,
-          isAdminManaged: true,
-          supportedServices: ['Email', 'OfficeCommunicationsOnline'],
-        })),
-      ),
-    read: both('Domain.Read.All', ...directory),
     relations: {},
   },
   organization: {

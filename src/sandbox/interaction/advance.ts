@@ -1,4 +1,5 @@
 import type { PermissionScope, ServicePrincipal } from '../directory/model.ts';
+import { recordRefusal } from '../governance/signInLog.ts';
 import { signInName, type SandboxTenant } from '../directory/sandboxTenant.ts';
 import { aadsts, AadstsError } from '../oauth/aadsts.ts';
 import { clientIn, tenantOfSegment, type Client } from '../oauth/client.ts';
@@ -21,8 +22,10 @@ export async function advance(web: Web, interaction: Interaction): Promise<Respo
   try {
     return await nextStep(web, subject, interaction);
   } catch (error) {
-    if (error instanceof AadstsError) return await subject.refuse(error);
-    throw error;
+    if (!(error instanceof AadstsError)) throw error;
+    const { segment, request, account } = interaction;
+    recordRefusal(web.sts, segment, request, error, web.trace, account?.userId);
+    return await subject.refuse(error);
   }
 }
 

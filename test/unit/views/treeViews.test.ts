@@ -31,9 +31,12 @@ function registry(setting: unknown): TenantRegistry {
     find: (id) => Promise.resolve(settings.tenants.find((tenant) => tenant.id === id)!),
     add: () => Promise.resolve(),
     remove: () => Promise.resolve(),
+    changeSignIn: () => Promise.resolve(),
     onDidChange: () => ({ dispose: () => {} }),
   };
 }
+
+const noArm = () => ({ list: () => Promise.reject(new Error('unused')) });
 
 const labels = (page: Page) => page.rows.map((row) => row.present().label);
 const only = (page: Page): Row => {
@@ -51,21 +54,34 @@ describe('Tenants view', () => {
           contoso.graph,
           () => Promise.resolve('t'),
         ),
+      arm: noArm,
+      signedIn: () => ({ name: 'ada@contoso.test', permissions: ['User.Read'] }),
       translate: untranslated,
     })();
     assert.deepEqual(labels(page), ['Contoso', 'Entry 2 of the setting identity.tenants is not a tenant.']);
     assert.deepEqual(labels(await page.rows[0]!.load!(signal)), [
+      'Sign-in',
       'Authority',
       'Id',
       'Discovery document',
       'Signing keys',
       'Overview',
-      'Domains',
       'Users',
       'Groups',
       'Enterprise applications',
-      'Directory roles',
+      'Managed identities',
+      'Devices',
+      'Roles',
+      'Conditional Access',
+      'Identity Protection',
+      'Guests (B2B)',
+      'External identities',
+      'Logs',
+      'Azure subscriptions',
     ]);
+    const signIn = (await page.rows[0]!.load!(signal)).rows[0]!;
+    assert.equal(signIn.present().description, 'Microsoft account of VS Code · ada@contoso.test');
+    assert.equal(signIn.command, 'identity.tenant.changeSignIn');
     assert.equal(page.rows[1]!.command, 'identity.tenants.openSettings');
   });
 });
@@ -75,6 +91,8 @@ describe('the directory below a tenant', () => {
     const deps = {
       tenants: registry([contoso]),
       graph: () => graph(fetch, contoso.graph, () => Promise.resolve('t')),
+      arm: noArm,
+      signedIn: () => undefined,
       translate: untranslated,
     };
     const rows = (await only(await tenantsView(deps)()).load!(signal)).rows;
@@ -102,16 +120,68 @@ describe('the directory below a tenant', () => {
     const page = await (await branches(fetch))('groups').load!(signal);
     assert.equal(only(page).present().description, 'security · dynamic');
     assert.deepEqual((await page.next!(signal)).rows, []);
-    const [members] = (await only(page).load!(signal)).rows;
+    const below = (await only(page).load!(signal)).rows;
+    assert.equal(below[0]!.present().label, 'Members');
+    const [members] = below;
     assert.equal(only(await members!.load!(signal)).present().description, 'ada@x');
   });
 
-  it('turns a missing permission into a row that names it and runs a flow for it', async () => {
+  it('turns a missing permission into a row that names it and offers ways to get it', async () => {
     const error = { error: { code: 'Authorization_RequestDenied', message: 'Insufficient privileges' } };
     const forbidden = await branches(() => Promise.resolve(Response.json(error, { status: 403 })));
     const row = only(await forbidden('users').load!(signal));
     assert.equal(row.present().label, 'Needs the permission User.Read.All');
-    assert.equal(row.command, 'identity.flow.run');
+    assert.equal(row.command, 'identity.tenant.getPermission');
+    assert.deepEqual(row.target, { tenant: 'contoso', permission: 'User.Read.All' });
+  });
+
+  it('says that a licence is missing where Graph says so', async () => {
+    const error = {
+      error: {
+        code: 'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
+        message: 'Neither tenant is B2C or tenant does not have premium license',
+      },
+    };
+    const rows = await branches(() => Promise.resolve(Response.json(error, { status: 403 })));
+    const [signIns] = (await rows('logs').load!(signal)).rows;
+    const row = only(await signIns!.load!(signal));
+    assert.equal(row.present().label, 'Needs Microsoft Entra ID P1');
+  });
+
+  it('passes a claims challenge on to a sign-in', async () => {
+    const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
+    const rows = await branches(() =>
+      Promise.reject(new IdentityError('signIn.stepUp', { tenant: 'Contoso', claims })),
+    );
+    const row = only(await rows('users').load!(signal));
+    assert.equal(row.command, 'identity.tenant.signIn');
+    assert.deepEqual(row.target, { tenant: 'contoso', permission: 'User.Read.All', claims });
+  });
+
+  it('says that a person is needed where an application asks for its own roles', async () => {
+    const error = { error: { code: 'BadRequest', message: '/me request is only valid with delegated' } };
+    const rows = await branches(() => Promise.resolve(Response.json(error, { status: 400 })));
+    const own = (await rows('roles').load!(signal)).rows.find(({ id }) => id === 'ownEligible');
+    const row = only(await own!.load!(signal));
+    assert.equal(row.command, 'identity.tenant.changeSignIn');
+  });
+
+  it('signs in where nobody is signed in', async () => {
+    const failing = {
+      tenants: registry([contoso]),
+      graph: () =>
+        graph(
+          () => Promise.reject(new Error('unused')),
+          contoso.graph,
+          () => Promise.reject(new IdentityError('graph.signInNeeded', { tenant: 'Contoso' })),
+        ),
+      arm: noArm,
+      signedIn: () => undefined,
+      translate: untranslated,
+    };
+    const rows = (await only(await tenantsView(failing)()).load!(signal)).rows;
+    const row = only(await rows.find(({ id }) => id === 'users')!.load!(signal));
+    assert.equal(row.command, 'identity.tenant.signIn');
   });
 });
 

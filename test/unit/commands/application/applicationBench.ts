@@ -26,7 +26,10 @@ export async function applicationBench() {
     `${ORIGIN}/${sandbox.contoso}/oauth2/v2.0/token`,
     { clientId, clientSecret },
   );
-  const client: Graph = graph(fetch, `${ORIGIN}/graph`, async (signal) => (await token(signal)) ?? '');
+  const client: Graph = graph(fetch, `${ORIGIN}/graph`, async (signal) => (await token(signal)) ?? '', {
+    sleep: () => Promise.resolve(),
+    random: () => 0,
+  });
   const secrets = memorySecrets();
   const random = (count: number) => crypto.getRandomValues(new Uint8Array(count));
   const refreshed: string[] = [];
@@ -65,6 +68,7 @@ function registryOf(tenant: Tenant): TenantRegistry {
     find: () => Promise.resolve(tenant),
     add: () => Promise.resolve(),
     remove: () => Promise.resolve(),
+    changeSignIn: () => Promise.resolve(),
     onDidChange: () => ({ dispose: () => {} }),
   };
 }

@@ -34,6 +34,7 @@ describe('a change of several requests', () => {
       find: () => Promise.reject(new Error('not asked')),
       add: () => Promise.resolve(),
       remove: () => Promise.resolve(),
+      changeSignIn: () => Promise.resolve(),
       onDidChange: () => ({ dispose: () => {} }),
     },
   });

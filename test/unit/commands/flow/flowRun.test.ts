@@ -97,6 +97,7 @@ describe('Run OAuth Flow', () => {
           find: () => Promise.resolve(tenant),
           add: () => Promise.resolve(),
           remove: () => Promise.resolve(),
+          changeSignIn: () => Promise.resolve(),
           onDidChange: () => ({ dispose: () => {} }),
         },
         graph: (of: Tenant) => graph(network, of.graph!, async (signal) => (await readerToken(signal))!),

@@ -73,6 +73,7 @@ describe('policy commands', () => {
         find: () => Promise.resolve(tenant),
         add: () => Promise.resolve(),
         remove: () => Promise.resolve(),
+        changeSignIn: () => Promise.resolve(),
         onDidChange: () => ({ dispose() {} }),
       },
       graph: () => assert.fail('no Graph here'),

@@ -22,6 +22,7 @@ function bench(answers: readonly Answer[], fetch: Fetch) {
     find: (id: string) => Promise.resolve(kept.find((tenant) => tenant.id === id)!),
     add: (tenant: Tenant) => Promise.resolve(void (kept = [...kept, tenant])),
     remove: (id: string) => Promise.resolve(void (kept = kept.filter((tenant) => tenant.id !== id))),
+    changeSignIn: () => Promise.resolve(),
     onDidChange: () => ({ dispose: () => {} }),
   };
   return {
