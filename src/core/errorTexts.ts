@@ -3,6 +3,7 @@ import { apimErrors } from './apim/errors.ts';
 import { advisorErrors } from './oauth/advisor/errors.ts';
 import { oauthErrors } from './oauth/errors.ts';
 import { jwtErrors } from './jwt/errors.ts';
+import { connectionErrors } from './connection/errors.ts';
 import { credentialChainErrors } from './entra/credentialChain/errors.ts';
 import { ldapErrors } from './ldap/errors.ts';
 import { ldapSessionErrors } from './ldap/sessionErrors.ts';
@@ -13,6 +14,7 @@ import { toolCacheErrors } from './entra/toolCaches/errors.ts';
 /** The text of every error code, gathered from the subjects. A new code is one entry in its subject's list. */
 export const errorTexts = {
   ...apimErrors,
+  ...connectionErrors,
   ...oauthErrors,
   ...advisorErrors,
   ...jwtErrors,
