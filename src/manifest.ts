@@ -4,6 +4,7 @@
  */
 
 import { applicationPresence, type ApplicationCommands } from './manifest/application.ts';
+import { connectionStringPresence, type ConnectionStringCommands } from './manifest/connectionString.ts';
 import { credentialPresence, type CredentialCommands } from './manifest/credential.ts';
 import {
   directoryPresence,
@@ -32,6 +33,7 @@ export interface Commands
     PolicyCommands,
     DirectoryCommands,
     EntryCommands,
+    ConnectionStringCommands,
     SandboxCommands,
     WindowCommands {}
 
@@ -48,6 +50,7 @@ export const commandPresence: PresenceOf<Commands> = {
   ...policyPresence,
   ...directoryPresence,
   ...entryPresence,
+  ...connectionStringPresence,
   ...sandboxPresence,
   ...windowPresence,
 };
@@ -82,6 +85,10 @@ export interface Settings {
   'identity.diagnostics.policies': boolean;
   /** Keep the tokens that were inspected, in secret storage. */
   'identity.history.enabled': boolean;
+  /** Warn of code that asks for tokens or connects in a wrong way, and of connection strings. */
+  'identity.diagnostics.code': boolean;
+  /** Check workload identity in Kubernetes manifests. */
+  'identity.diagnostics.kubernetes': boolean;
   /** What APIs expect of tokens: named, shareable, no secrets. Parsed by `core/jwt/expect/expectationProfiles.ts`. */
   'identity.expectations': readonly unknown[];
   /** Seconds to wait for the browser to come back from a sign-in. */
@@ -102,6 +109,8 @@ export const settingDefaults: Settings = {
   'identity.diagnostics.liveSecrets': true,
   'identity.diagnostics.policies': true,
   'identity.history.enabled': false,
+  'identity.diagnostics.code': true,
+  'identity.diagnostics.kubernetes': true,
   'identity.expectations': [],
   'identity.flow.redirectTimeout': 300,
   'identity.flow.showTrace': 'always',

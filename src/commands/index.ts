@@ -1,5 +1,6 @@
 import type { Commands } from '../manifest.ts';
 import { applicationCommands } from './application/commands.ts';
+import { connectionStringCommands } from './connectionString/commands.ts';
 import { credentialCommands } from './credential/commands.ts';
 import { directoryCommands } from './directory/commands.ts';
 import { entryCommands } from './entry/commands.ts';
@@ -26,6 +27,7 @@ export const commands: Loaders<Commands> = {
   ...policyCommands,
   ...directoryCommands,
   ...entryCommands,
+  ...connectionStringCommands,
   ...sandboxCommands,
   ...windowCommands,
 };

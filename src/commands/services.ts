@@ -1,6 +1,7 @@
 import type { PolicyReport } from '../core/apim/evaluate/report.ts';
 import type { Arm } from '../core/entra/arm.ts';
 import type { SignedIn, TokenSource } from '../core/entra/signIn/accessTokens.ts';
+import type { Connection } from '../core/connection/model.ts';
 import type { CredentialId } from '../core/entra/credentialChain/chain.ts';
 import type { ChainDiagnosis } from '../core/entra/credentialChain/diagnose.ts';
 import type { DiagnosisHistory } from '../core/entra/credentialChain/diagnosisHistory.ts';
@@ -79,6 +80,8 @@ export interface Services extends DirectoryServices {
   readonly diagnoses: DiagnosisHistory;
   /** The policy evaluations of this window. */
   readonly policyReports: NumberedHistory<PolicyReport>;
+  /** The connection strings explained in this window. */
+  readonly connections: NumberedHistory<Connection>;
   /** The runs of this window. */
   readonly history: FlowHistory;
   /** Opens the flow trace on a run, which it follows. */

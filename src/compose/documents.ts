@@ -47,6 +47,12 @@ export function identityDocuments(services: Services): IdentityDocuments {
       translate,
     ),
   );
+  readers.set('connectionString.md', async (id) =>
+    (await import('../providers/connectionDocument.ts')).connectionDocument(
+      services.connections.find(id),
+      translate,
+    ),
+  );
   readers.set(MANIFEST_FILE, async (id) => {
     const { readManifest } = await import('../core/entra/applicationManifest.ts');
     const { tenant, clientId } = manifestTarget(id);

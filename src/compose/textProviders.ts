@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { codeWarnings } from '../providers/codeWarnings.ts';
+import { connectionHover } from '../providers/connectionHover.ts';
 import { errorHover } from '../providers/errorHover.ts';
 import { jwtCodeLens } from '../providers/jwtCodeLens.ts';
 import { jwtDiagnostics } from '../providers/jwtDiagnostics.ts';
@@ -18,6 +20,18 @@ export function textProviders(parts: Parts): readonly vscode.Disposable[] {
       errorHover(() => readSetting('identity.hover.enabled')),
     ),
     ...tokenProviders(parts),
+    vscode.languages.registerHoverProvider(
+      everywhere,
+      connectionHover({
+        translate: parts.translate,
+        enabled: () => readSetting('identity.hover.enabled'),
+      }),
+    ),
+    codeWarnings({
+      translate: parts.translate,
+      warnsOfCode: () => readSetting('identity.diagnostics.code'),
+      warnsOfManifests: () => readSetting('identity.diagnostics.kubernetes'),
+    }),
     policyLanguage({
       translate: parts.translate,
       hovers: () => readSetting('identity.hover.enabled'),
