@@ -88,7 +88,7 @@ export function compose({
     redirects: redirects(extension.id),
     diagnoses: diagnosisHistory(),
     policyReports: numberedHistory(),
-    connections: numberedHistory(),
+    connectionStrings: numberedHistory(),
     history: flowHistory(clock),
     profiles: settingsFlowProfiles,
     setting: readSetting,

@@ -81,7 +81,7 @@ export interface Services extends DirectoryServices {
   /** The policy evaluations of this window. */
   readonly policyReports: NumberedHistory<PolicyReport>;
   /** The connection strings explained in this window. */
-  readonly connections: NumberedHistory<Connection>;
+  readonly connectionStrings: NumberedHistory<Connection>;
   /** The runs of this window. */
   readonly history: FlowHistory;
   /** Opens the flow trace on a run, which it follows. */

@@ -49,7 +49,7 @@ export function identityDocuments(services: Services): IdentityDocuments {
   );
   readers.set('connectionString.md', async (id) =>
     (await import('../providers/connectionDocument.ts')).connectionDocument(
-      services.connections.find(id),
+      services.connectionStrings.find(id),
       translate,
     ),
   );

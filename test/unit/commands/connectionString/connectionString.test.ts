@@ -24,7 +24,7 @@ describe('connection string commands', () => {
         workbench,
         prompt: scriptedPrompt(answers),
         translate: untranslated,
-        connections: numberedHistory<Connection>(),
+        connectionStrings: numberedHistory<Connection>(),
       },
     };
   };
@@ -33,7 +33,7 @@ describe('connection string commands', () => {
     const { deps, workbench } = bench();
     await connectionStringExplain(deps)();
     assert.match(workbench.done[0]!, /^preview identity:\/.*connectionString\.md\?1$/);
-    const document = connectionDocument(deps.connections.find('1'), untranslated);
+    const document = connectionDocument(deps.connectionStrings.find('1'), untranslated);
     assert.ok(!document.includes('hunter2'), document);
     assert.match(document, /`sslmode`/);
     assert.match(document, /server-not-verified/);
