@@ -5,6 +5,7 @@
 
 import { applicationPresence, type ApplicationCommands } from './manifest/application.ts';
 import { connectionStringPresence, type ConnectionStringCommands } from './manifest/connectionString.ts';
+import { codePresence, type CodeCommands } from './manifest/code.ts';
 import { credentialPresence, type CredentialCommands } from './manifest/credential.ts';
 import {
   directoryPresence,
@@ -27,6 +28,7 @@ export interface Commands
     TenantCommands,
     TenantDirectoryCommands,
     ApplicationCommands,
+    CodeCommands,
     FlowCommands,
     TokenCommands,
     CredentialCommands,
@@ -44,6 +46,7 @@ export const commandPresence: PresenceOf<Commands> = {
   ...tenantPresence,
   ...tenantDirectoryPresence,
   ...applicationPresence,
+  ...codePresence,
   ...flowPresence,
   ...tokenPresence,
   ...credentialPresence,

@@ -1,6 +1,7 @@
 import type { Commands } from '../manifest.ts';
 import { applicationCommands } from './application/commands.ts';
 import { connectionStringCommands } from './connectionString/commands.ts';
+import { codeCommands } from './code/commands.ts';
 import { credentialCommands } from './credential/commands.ts';
 import { directoryCommands } from './directory/commands.ts';
 import { entryCommands } from './entry/commands.ts';
@@ -21,6 +22,7 @@ export const commands: Loaders<Commands> = {
   ...tenantCommands,
   ...tenantDirectoryCommands,
   ...applicationCommands,
+  ...codeCommands,
   ...flowCommands,
   ...tokenCommands,
   ...credentialCommands,

@@ -23,6 +23,7 @@ export function identityDocuments(services: Services): IdentityDocuments {
       'advice.md',
       async (answers) => (await import('../core/oauth/advisor/adviceDocument.ts')).adviceDocument(answers),
     ],
+    ['setup.md', async (name) => (await import('../core/code/setupDocument.ts')).setupDocument(name)],
     [
       'credentialChain.md',
       async (id) =>

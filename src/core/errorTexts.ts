@@ -1,3 +1,4 @@
+import { codeErrors } from './code/errors.ts';
 import type { ErrorText } from './errors.ts';
 import { apimErrors } from './apim/errors.ts';
 import { advisorErrors } from './oauth/advisor/errors.ts';
@@ -24,4 +25,5 @@ export const errorTexts = {
   ...ldapErrors,
   ...ldapSessionErrors,
   ...signInErrors,
+  ...codeErrors,
 } as const satisfies Record<string, ErrorText>;

@@ -116,5 +116,24 @@ export interface Workbench {
   openPreview(address: string): Promise<void>;
   /** Opens a read-only `identity:` document. */
   openDocument(address: string): Promise<void>;
+  /**
+   * Inserts code as a snippet: at the cursor of an editor of that language, its imports at the top; the whole program into
+   * an empty one; else into a new document.
+   */
+  insertCode(code: InsertedCode): Promise<void>;
+  /** Types a command into a terminal without running it. */
+  typeInTerminal(command: string): Promise<void>;
   run(command: string, ...args: readonly unknown[]): Promise<unknown>;
+}
+
+/** Code to insert; `body` and `program` are VS Code snippets. */
+export interface InsertedCode {
+  /** VS Code's language ids it fits; a new document gets the first. */
+  readonly editors: readonly string[];
+  readonly imports: readonly string[];
+  readonly body: string;
+  readonly program: string;
+  /** How the language writes imports and what comes before them. */
+  readonly isImport?: RegExp | undefined;
+  readonly isPreamble?: RegExp | undefined;
 }

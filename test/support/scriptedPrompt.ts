@@ -4,6 +4,7 @@ import type {
   Choice,
   InputQuestion,
   MarkedChoice,
+  InsertedCode,
   Prompt,
   TextChange,
   Workbench,
@@ -137,6 +138,14 @@ export function recordingWorkbench(
     readText: (uri: string) => Promise.resolve(given.texts?.[uri] ?? `text of ${uri}`),
     openDocument: (address: string) => {
       done.push(`document ${address}`);
+      return Promise.resolve();
+    },
+    insertCode: ({ imports, body, program }: InsertedCode) => {
+      done.push(...imports.map((each) => `import ${each}`), `body ${body}`, `program ${program}`);
+      return Promise.resolve();
+    },
+    typeInTerminal: (command: string) => {
+      done.push(`type ${command}`);
       return Promise.resolve();
     },
     run: (command: string) => Promise.resolve(done.push(`run ${command}`)),

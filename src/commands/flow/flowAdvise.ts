@@ -1,5 +1,5 @@
 import { documentAddress } from '../../core/documentAddress.ts';
-import { advise } from '../../core/oauth/advisor/advise.ts';
+import { advise, type Advice } from '../../core/oauth/advisor/advise.ts';
 import {
   completeAnswers,
   encodeAnswers,
@@ -26,15 +26,28 @@ export function flowAdvise(deps: Deps): Commands['identity.flow.advise'] {
     const advice = advise(answers);
     const { title } = findFlow(advice.flow);
     await deps.workbench.openPreview(documentAddress(title, 'advice.md', encodeAnswers(answers)));
-    if (given === undefined) await offerRun(deps, advice.flow, title);
+    if (given === undefined) await offerNext(deps, advice, title, answers);
     return advice;
   };
 }
 
-async function offerRun({ prompt, translate, workbench }: Deps, flow: string, title: string): Promise<void> {
+async function offerNext(
+  { prompt, translate, workbench }: Deps,
+  { flow, code, scopes }: Advice,
+  title: string,
+  { language }: Answers,
+): Promise<void> {
   const run = translate('Run This Flow');
-  const chosen = await prompt.tell(translate('{flow} fits these answers.', { flow: title }), run);
+  const insert = translate('Insert Code');
+  const chosen = await prompt.tell(translate('{flow} fits these answers.', { flow: title }), run, insert);
   if (chosen === run) await workbench.run('identity.flow.run', { flow });
+  if (chosen !== insert) return;
+  const [scope] = scopes;
+  await workbench.run('identity.code.insert', {
+    ...code,
+    language: code.purpose === 'signInSpa' ? 'typescript' : language,
+    ...(scope === undefined ? {} : { values: { scope } }),
+  });
 }
 
 const BACK = 'back';

@@ -100,5 +100,16 @@ export const workbench: Workbench = {
     await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.parse(address, true));
   },
 
+  async insertCode(code) {
+    await (await import('./insertCode.ts')).insertCode(code);
+  },
+
+  typeInTerminal(command) {
+    const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();
+    terminal.show();
+    terminal.sendText(command, false);
+    return Promise.resolve();
+  },
+
   run: async (command, ...args) => vscode.commands.executeCommand(command, ...args),
 };

@@ -1,7 +1,7 @@
 import { mermaid, plantUml, referenceSequence } from '../diagram.ts';
 import { findFlow } from '../flows.ts';
 import { advise } from './advise.ts';
-import { sampleFor } from './code/samples.ts';
+import { sampleFor } from './sample.ts';
 import type { Note } from './notes.ts';
 import { decodeAnswers, questionIds, questions, type Answers } from './questions.ts';
 

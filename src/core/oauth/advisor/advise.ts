@@ -1,7 +1,7 @@
 import { flows } from '../flows.ts';
 import type { Answers } from './questions.ts';
 import { notes, type Note } from './notes.ts';
-import { recommend, type SampleId } from './recommendations.ts';
+import { recommend, type SampleName } from './recommendations.ts';
 import { rejections } from './rejections.ts';
 
 /** The advice for some answers. All text is ours; Markdown in `settings` only. */
@@ -10,7 +10,8 @@ export interface Advice {
   readonly flow: string;
   /** The rule that led there. */
   readonly rule: string;
-  readonly sample: SampleId;
+  /** The code that shows it. */
+  readonly code: SampleName;
   readonly reasons: readonly string[];
   readonly contradictions: readonly Note[];
   readonly warnings: readonly Note[];
@@ -24,13 +25,13 @@ export interface Advice {
 
 /** Recommends a flow for these answers. */
 export function advise(answers: Answers): Advice {
-  const { id, flow, sample, reasons } = recommend(answers);
+  const { id, flow, code, reasons } = recommend(answers);
   const noted = notes.filter(({ applies }) => applies(answers, flow));
   const ofKind = (kind: Note['kind']) => noted.filter((note) => note.kind === kind);
   return {
     flow,
     rule: id,
-    sample,
+    code,
     reasons,
     contradictions: ofKind('contradiction'),
     warnings: ofKind('warning'),

@@ -53,6 +53,6 @@ describe('Choose a Flow', () => {
     const deps = bench([]);
     const advice = await flowAdvise(deps)({ actor: 'user', host: 'spa' });
     assert.equal(advice?.flow, 'authorizationCode');
-    assert.equal(advice.sample, 'signInSpa');
+    assert.equal(advice.code.purpose, 'signInSpa');
   });
 });
