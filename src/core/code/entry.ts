@@ -100,6 +100,12 @@ export function findPurpose(id: string): Purpose {
 /** The entry of that name. Throws `code.unknownPurpose`, `code.noCredential`, `code.noLanguage` (which says what there is). */
 export function findEntry({ purpose: id, credential, language }: EntryName): Entry {
   const purpose = findPurpose(id);
+  const known = credentials.find((each) => each.id === credential);
+  const ways = purpose.ways.filter((each) => each.credentials.includes(credential));
+  for (const each of ways) {
+    const entry = known && compose(purpose, each, known, language);
+    if (entry !== undefined) return entry;
+  }
   const entries = entriesOf(purpose);
   const ofCredential = entries.filter((each) => each.credential.id === credential);
   if (ofCredential.length === 0)
@@ -108,8 +114,6 @@ export function findEntry({ purpose: id, credential, language }: EntryName): Ent
       credential,
       offered: [...new Set(entries.map((each) => each.credential.id))].join(', '),
     });
-  const found = ofCredential.find((each) => each.language === language);
-  if (found !== undefined) return found;
   throw new IdentityError('code.noLanguage', {
     purpose: purpose.title,
     credential: findCredential(credential).title,
