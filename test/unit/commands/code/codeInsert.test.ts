@@ -29,6 +29,7 @@ function bench(answers: readonly Answer[], language?: string) {
       onDidChange: () => ({ dispose: () => {} }),
       add: () => Promise.resolve(),
       remove: () => Promise.resolve(),
+      changeSignIn: () => Promise.resolve(),
     },
     graph: () => {
       throw new Error('the tenant has no Graph');
