@@ -15,6 +15,7 @@ import { flowHistory } from './core/oauth/flowRecord.ts';
 import { credentialStore } from './core/oauth/credentialStore.ts';
 import { tokenStore } from './core/oauth/tokenStore.ts';
 import type { Clock, Disposer, Random } from './core/ports.ts';
+import { fileStreams } from './platform/vscode/fileStreams.ts';
 import { settingsFlowProfiles } from './platform/vscode/flowProfiles.ts';
 import { channelLog } from './platform/vscode/log.ts';
 import { mementoMemory } from './platform/vscode/memory.ts';
@@ -80,6 +81,7 @@ export function compose({
     ...directoryServices({ secrets, memory, prompt, translate, own, sandbox }),
     ...machine(extensionUri, clock),
     randomBytes: random,
+    files: fileStreams,
     newId: () => crypto.randomUUID(),
     microsoftAccount: async (wish) => microsoftAccountToken(wish, true),
     sandboxCredential: async ({ tenant, clientId }) => (await sandbox()).credential(tenant, clientId),

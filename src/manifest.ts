@@ -15,6 +15,7 @@ import {
 } from './manifest/directory.ts';
 import { tenantDirectoryPresence, type TenantDirectoryCommands } from './manifest/tenantDirectory.ts';
 import { flowPresence, type FlowCommands } from './manifest/flow.ts';
+import { ldifPresence, type LdifCommands } from './manifest/ldif.ts';
 import { policyPresence, type PolicyCommands } from './manifest/policy.ts';
 import { sandboxPresence, type SandboxCommands } from './manifest/sandbox.ts';
 import { tenantPresence, type TenantCommands } from './manifest/tenant.ts';
@@ -36,6 +37,7 @@ export interface Commands
     DirectoryCommands,
     EntryCommands,
     ConnectionStringCommands,
+    LdifCommands,
     SandboxCommands,
     WindowCommands {}
 
@@ -54,6 +56,7 @@ export const commandPresence: PresenceOf<Commands> = {
   ...directoryPresence,
   ...entryPresence,
   ...connectionStringPresence,
+  ...ldifPresence,
   ...sandboxPresence,
   ...windowPresence,
 };
@@ -86,6 +89,8 @@ export interface Settings {
   'identity.diagnostics.liveSecrets': boolean;
   /** Check API Management policies while they are written. */
   'identity.diagnostics.policies': boolean;
+  /** Check LDIF and LDAP searches while they are written. */
+  'identity.diagnostics.ldap': boolean;
   /** Keep the tokens that were inspected, in secret storage. */
   'identity.history.enabled': boolean;
   /** Warn of code that asks for tokens or connects in a wrong way, and of connection strings. */
@@ -111,6 +116,7 @@ export const settingDefaults: Settings = {
   'identity.codeLens.enabled': true,
   'identity.diagnostics.liveSecrets': true,
   'identity.diagnostics.policies': true,
+  'identity.diagnostics.ldap': true,
   'identity.history.enabled': false,
   'identity.diagnostics.code': true,
   'identity.diagnostics.kubernetes': true,

@@ -6,6 +6,7 @@ import { credentialCommands } from './credential/commands.ts';
 import { directoryCommands } from './directory/commands.ts';
 import { entryCommands } from './entry/commands.ts';
 import { flowCommands } from './flow/commands.ts';
+import { ldifCommands } from './ldif/commands.ts';
 import { policyCommands } from './policy/commands.ts';
 import { sandboxCommands } from './sandboxTenant/commands.ts';
 import { tenantDirectoryCommands } from './tenantDirectory/commands.ts';
@@ -30,6 +31,7 @@ export const commands: Loaders<Commands> = {
   ...directoryCommands,
   ...entryCommands,
   ...connectionStringCommands,
+  ...ldifCommands,
   ...sandboxCommands,
   ...windowCommands,
 };

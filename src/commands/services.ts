@@ -11,6 +11,8 @@ import type { Graph } from '../core/entra/graph.ts';
 import type { TenantRegistry } from '../core/entra/tenantRegistry.ts';
 import type { Translate } from '../core/explain.ts';
 import type { NumberedHistory } from '../core/numberedHistory.ts';
+import type { FileStreams } from '../core/fileStreams.ts';
+import type { RunningSearch } from '../core/ldap/runningSearch.ts';
 import type { DirectoryServices } from '../core/ldap/directoryServices.ts';
 import type { CredentialStore, CredentialValue } from '../core/oauth/credentialStore.ts';
 import type { TokenHistory } from '../core/jwt/tokenHistory.ts';
@@ -30,6 +32,9 @@ import type { ApplicationTarget } from '../manifest/targets.ts';
 
 /** What commands may use. Each command states the few members it needs; `features.ts` hands over all of them. */
 export interface Services extends DirectoryServices {
+  readonly files: FileStreams;
+  /** Runs a search and shows what it finds as a table; resolves when it has ended in any way. */
+  readonly showSearch: (search: RunningSearch) => Promise<void>;
   readonly clock: Clock;
   readonly fetch: Fetch;
   readonly log: Log & { show(): void };

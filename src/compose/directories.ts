@@ -8,6 +8,8 @@ import {
 import { childFilters } from '../core/ldap/childFilters.ts';
 import { newDirectory, SANDBOX_DIRECTORY, type Directory } from '../core/ldap/directory.ts';
 import { directoryConnections } from '../core/ldap/directoryConnections.ts';
+import { changeLog } from '../core/ldap/changeLog.ts';
+import { directorySchemas } from '../core/ldap/directorySchemas.ts';
 import { directoryPasswords } from '../core/ldap/directoryPasswords.ts';
 import type { DirectoryServices } from '../core/ldap/directoryServices.ts';
 import type { LdapSession } from '../core/ldap/session.ts';
@@ -111,16 +113,26 @@ export function directoryServices({
       translate('Trust'),
     );
 
-  const connections = directoryConnections(async (directory) => {
+  const opened = async (directory: Directory): Promise<LdapSession> => {
     if (directory.kind === 'configured') return open(directory, () => passwords.get(directory), trust);
     const { directory: own, password, trust: itself } = await sandboxDirectory();
     return open(own, () => Promise.resolve(password), itself);
+  };
+  const changes = changeLog();
+  const connections = directoryConnections(async (directory) => {
+    const [session, { recordedSession }] = await Promise.all([
+      opened(directory),
+      import('../core/ldap/recordedSession.ts'),
+    ]);
+    return recordedSession(session, changes, directory.name, Date.now);
   });
   own(connections);
   return {
     directories: settingsDirectoryRegistry(() => started?.directory ?? NOT_STARTED),
     connections,
     passwords,
+    schemas: directorySchemas(connections),
+    changes,
     bookmarks: bookmarks(memory),
     childFilters: childFilters(),
     tryDirectory: (directory, password, signal) =>

@@ -1,5 +1,6 @@
 import type { Services } from '../commands/services.ts';
 import { MANIFEST_FILE, manifestTarget } from '../core/entra/applicationDocument.ts';
+import { ENTRY_FILE } from '../core/ldap/entryDocument.ts';
 import {
   IdentityDocuments,
   type DocumentReader,
@@ -66,5 +67,15 @@ export function identityDocuments(services: Services): IdentityDocuments {
         (await import('../commands/application/applicationManifest.ts')).saveManifest(services, ...save),
     ],
   ]);
+  readers.set(ENTRY_FILE, async (id) => (await import('../core/ldap/entryText.ts')).entryText(services, id));
+  writers.set(ENTRY_FILE, async (...save) =>
+    (await import('../commands/ldif/entrySave.ts')).entrySave(services, ...save),
+  );
+  readers.set('changes.ldif', async () =>
+    (await import('../core/ldap/changeLog.ts')).changesText(services.changes.list()),
+  );
+  readers.set('undo.ldif', async () =>
+    (await import('../core/ldap/changeLog.ts')).inverseText(services.changes.list()),
+  );
   return new IdentityDocuments(readers, writers, translate);
 }

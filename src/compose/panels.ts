@@ -25,15 +25,28 @@ interface PanelParts extends Pick<
 }
 
 /** The panels, each built when it is first shown. */
-export function panels(parts: PanelParts): Pick<Services, 'inspect' | 'showTrace' | 'openFlowPanel'> {
+export function panels(
+  parts: PanelParts,
+): Pick<Services, 'inspect' | 'showTrace' | 'openFlowPanel' | 'showSearch'> {
   const inspect = inspectorPanel(parts);
   const trace = tracePanel(parts, inspect);
   const flow = flowPanel(parts);
+  const results = searchResultsPanel(parts);
   return {
     inspect,
     showTrace: async (record) => (await trace()).show(record),
     openFlowPanel: async (selection) => (await flow()).show(selection),
+    showSearch: async (search) => (await results()).run(search),
   };
+}
+
+function searchResultsPanel({ extensionUri, log, translate, workbench, own }: PanelParts) {
+  return lazy(async () => {
+    const { SearchResultsPanel } = await import('../views/searchResultsPanel.ts');
+    const panel = new SearchResultsPanel({ extensionUri, log, translate, workbench });
+    own(panel);
+    return panel;
+  });
 }
 
 function inspectorPanel({

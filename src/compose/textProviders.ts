@@ -6,6 +6,7 @@ import { jwtCodeLens } from '../providers/jwtCodeLens.ts';
 import { jwtDiagnostics } from '../providers/jwtDiagnostics.ts';
 import { jwtTerminalLinks } from '../providers/jwtTerminalLinks.ts';
 import { jwtHover } from '../providers/jwtHover.ts';
+import { ldapLanguage } from '../providers/ldapLanguage.ts';
 import { policyLanguage } from '../providers/policyLanguage.ts';
 import { readSetting } from '../platform/vscode/settings.ts';
 import type { Parts } from '../composition.ts';
@@ -31,6 +32,18 @@ export function textProviders(parts: Parts): readonly vscode.Disposable[] {
       translate: parts.translate,
       warnsOfCode: () => readSetting('identity.diagnostics.code'),
       warnsOfManifests: () => readSetting('identity.diagnostics.kubernetes'),
+    }),
+    ldapLanguage({
+      translate: parts.translate,
+      hovers: () => readSetting('identity.hover.enabled'),
+      lenses: () => readSetting('identity.codeLens.enabled'),
+      warns: () => readSetting('identity.diagnostics.ldap'),
+      schemaOf: (directory) => parts.schemas.known(directory),
+      directories: async () => (await parts.directories.list()).directories,
+      basesOf(directory) {
+        const state = parts.connections.state(directory);
+        return state.kind === 'open' ? state.session.server.namingContexts : [];
+      },
     }),
     policyLanguage({
       translate: parts.translate,

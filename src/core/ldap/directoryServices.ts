@@ -4,6 +4,8 @@ import type { Directory } from './directory.ts';
 import type { DirectoryConnections } from './directoryConnections.ts';
 import type { DirectoryPasswords } from './directoryPasswords.ts';
 import type { DirectoryRegistry } from './directoryRegistry.ts';
+import type { ChangeLog } from './changeLog.ts';
+import type { DirectorySchemas } from './directorySchemas.ts';
 import type { LdapSession } from './session.ts';
 
 /** What works with LDAP directories may use. */
@@ -11,6 +13,9 @@ export interface DirectoryServices {
   readonly directories: DirectoryRegistry;
   readonly connections: DirectoryConnections;
   readonly passwords: DirectoryPasswords;
+  readonly schemas: DirectorySchemas;
+  /** What this window changed in directories. */
+  readonly changes: ChangeLog;
   readonly bookmarks: Bookmarks;
   readonly childFilters: ChildFilters;
   /** Opens a session with a directory that is not in the settings yet, and a password that is not kept. */

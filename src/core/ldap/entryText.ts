@@ -1,16 +1,16 @@
 import { IdentityError } from '../errors.ts';
 import type { DirectoryServices } from './directoryServices.ts';
+import { editableEntry } from './editableEntry.ts';
 import { entryOfAddress } from './entryDocument.ts';
-import { writeEntry } from './ldif/write.ts';
 
-/** An entry with its operational attributes as LDIF a person reads; `id` as in its address. */
+/** An entry as the LDIF a person edits; `id` as in its address. Throws `ldap.*`. */
 export async function entryText(
-  { directories, connections }: Pick<DirectoryServices, 'directories' | 'connections'>,
+  { directories, connections, schemas }: Pick<DirectoryServices, 'directories' | 'connections' | 'schemas'>,
   id: string,
 ): Promise<string> {
   const { directory, dn } = entryOfAddress(id);
   const session = await connections.session(await directories.find(directory));
-  const entry = await session.read(dn, ['*', '+']);
-  if (entry === undefined) throw new IdentityError('ldap.noSuchEntry', { dn, matched: '–', diagnostic: '' });
-  return writeEntry(entry, 'readable');
+  const [entry, schema] = await Promise.all([session.read(dn, ['*', '+']), schemas.of(session)]);
+  if (entry === undefined) throw new IdentityError('entry.gone', { dn });
+  return editableEntry(entry, schema);
 }

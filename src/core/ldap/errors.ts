@@ -44,6 +44,20 @@ export const ldapErrors = {
     what: 'Nothing was saved.',
     next: 'Save again when the change is right, or revert the document.',
   },
+  'ldif.noValue': {
+    what: 'There is no value here that can be edited in words.',
+    why: 'Flags, times, spans, identifiers and a few others can; the others are written as they are.',
+    next: 'Put the cursor on a line such as "userAccountControl: 512" of an LDIF document.',
+  },
+  'ldif.noFile': {
+    what: 'No LDIF document is open, and no file was chosen.',
+    next: 'Open an LDIF file and run the command again, or choose a file.',
+  },
+  'search.none': {
+    what: 'There is no search here.',
+    why: 'A search is lines such as "filter: (cn=a*)" in a document of the language LDAP Search.',
+    next: 'Make one with "Identity: New Search", or put the cursor on one.',
+  },
   'search.badField': {
     what: 'The field {key} of this search cannot be used: {reason}.',
     next: 'Correct the field; completion (Ctrl+Space) shows what may stand there.',

@@ -1,0 +1,48 @@
+import type { PresenceOf } from './presence.ts';
+import type { DirectoryTarget, EntryTarget } from './directory.ts';
+
+/** Names a line of a document; lines count from 0. */
+export interface LineTarget {
+  readonly uri: string;
+  readonly line?: number;
+}
+
+/** How the import of a file ended. */
+export interface ImportResult {
+  readonly made: number;
+  readonly failed: number;
+  /** Records that cannot be read. */
+  readonly unreadable: number;
+  /** Whether it ended before the file did. */
+  readonly stopped: boolean;
+}
+
+/** The commands on LDIF and searches, with their signatures. */
+export interface LdifCommands {
+  'identity.ldif.editValue'(target?: LineTarget): Promise<void>;
+  /** Without `uri` a file is asked for. */
+  'identity.ldif.import'(
+    target?: Partial<DirectoryTarget> & { readonly uri?: string },
+  ): Promise<ImportResult | undefined>;
+  /** Writes the entry and everything below it to a file; resolves to how many entries were written. */
+  'identity.ldif.export'(target?: EntryTarget): Promise<number | undefined>;
+  'identity.directory.showChanges'(): Promise<void>;
+  'identity.directory.showUndo'(): Promise<void>;
+  'identity.entry.compareWith'(target?: EntryTarget): Promise<void>;
+  'identity.search.new'(target?: Partial<EntryTarget>): Promise<void>;
+  'identity.search.run'(target?: LineTarget): Promise<void>;
+  'identity.search.export'(target?: LineTarget): Promise<number | undefined>;
+}
+
+/** Where each of them stands. */
+export const ldifPresence: PresenceOf<LdifCommands> = {
+  'identity.ldif.editValue': 'palette',
+  'identity.ldif.import': 'palette',
+  'identity.ldif.export': 'palette',
+  'identity.directory.showChanges': 'palette',
+  'identity.directory.showUndo': 'palette',
+  'identity.entry.compareWith': 'palette',
+  'identity.search.new': 'palette',
+  'identity.search.run': 'palette',
+  'identity.search.export': 'palette',
+};

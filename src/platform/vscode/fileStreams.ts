@@ -1,0 +1,84 @@
+import { createReadStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { FileStreams, ReadableFile, WritableFile } from '../../core/fileStreams.ts';
+
+const LDIF = { LDIF: ['ldif', 'ldf'] };
+
+/** Files by VS Code's dialogs. Those of this machine stream; others, behind a file system of VS Code, go as a whole. */
+export const fileStreams: FileStreams = {
+  async open(title, uri) {
+    const picked =
+      uri === undefined
+        ? (await vscode.window.showOpenDialog({ title, filters: LDIF, canSelectMany: false }))?.[0]
+        : vscode.Uri.parse(uri, true);
+    return picked && readable(picked);
+  },
+  async create(title, name) {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const picked = await vscode.window.showSaveDialog({
+      title,
+      filters: LDIF,
+      ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    });
+    if (picked === undefined) return undefined;
+    return picked.scheme === 'file' ? localFile(picked) : collectedFile(picked);
+  },
+};
+
+function readable(uri: vscode.Uri): ReadableFile {
+  const name = path.posix.basename(uri.path);
+  return {
+    name,
+    async *chunks() {
+      const edited = vscode.workspace.textDocuments.find(
+        (each) => each.uri.toString() === uri.toString() && each.isDirty,
+      );
+      if (edited !== undefined) yield new TextEncoder().encode(edited.getText());
+      else if (uri.scheme === 'untitled' || uri.scheme === 'identity')
+        yield new TextEncoder().encode((await vscode.workspace.openTextDocument(uri)).getText());
+      else if (uri.scheme === 'file') yield* chunksOf(uri.fsPath);
+      else yield await vscode.workspace.fs.readFile(uri);
+    },
+  };
+}
+
+async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
+  for await (const chunk of createReadStream(file)) if (chunk instanceof Uint8Array) yield chunk;
+}
+
+/** Written beside its place and moved there when it is whole, so that no half of a file takes another's place. */
+async function localFile(uri: vscode.Uri): Promise<WritableFile> {
+  const unfinished = `${uri.fsPath}.unfinished`;
+  const file = await open(unfinished, 'w', 0o600);
+  return {
+    uri: uri.toString(),
+    name: path.basename(uri.fsPath),
+    async write(text) {
+      await file.write(text);
+    },
+    async close() {
+      await file.close();
+      await rename(unfinished, uri.fsPath);
+    },
+    async discard() {
+      await file.close();
+      await rm(unfinished, { force: true });
+    },
+  };
+}
+
+function collectedFile(uri: vscode.Uri): Promise<WritableFile> {
+  const pieces: string[] = [];
+  return Promise.resolve({
+    uri: uri.toString(),
+    name: path.posix.basename(uri.path),
+    write(text) {
+      pieces.push(text);
+      return Promise.resolve();
+    },
+    close: async () => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(pieces.join(''))),
+    discard: () => Promise.resolve(),
+  });
+}

@@ -1,0 +1,175 @@
+import type { Uri } from 'vscode';
+import { explainInline, isCancellation, type Translate } from '../core/explain.ts';
+import type { Entry } from '../core/ldap/entry.ts';
+import { entryAddress } from '../core/ldap/entryDocument.ts';
+import type { Schema } from '../core/ldap/schema.ts';
+import { addColumns, resultText, rowOf, type ResultFormat } from '../core/ldap/searchExports.ts';
+import type { RunningSearch } from '../core/ldap/runningSearch.ts';
+import type { Log } from '../core/ports.ts';
+import type { Workbench } from '../core/prompt.ts';
+import {
+  parseFromSearchResults,
+  type FromSearchResults,
+  type SearchState,
+  type ToSearchResults,
+} from '../protocol/searchResults.ts';
+import { openPage, type Page } from './webviewHost.ts';
+
+export interface SearchResultsDeps {
+  readonly extensionUri: Uri;
+  readonly log: Log;
+  readonly translate: Translate;
+  readonly workbench: Pick<Workbench, 'openDocument' | 'openText' | 'clipboard'>;
+}
+
+/** The page's own texts, as templates. */
+const PAGE_TEXTS = [
+  'Cancel',
+  'Run Again',
+  'Open as LDIF',
+  'Open as CSV',
+  'Open as JSON',
+  'Copy DN',
+  'Open Entry',
+  'Filter the rows',
+  'No entry was found.',
+  '{count} of {total} rows',
+] as const;
+
+const LANGUAGES: Readonly<Record<ResultFormat, string>> = { ldif: 'ldif', csv: 'csv', json: 'json' };
+
+/** The table of what a search finds, filled while it runs. One page; a new search takes the place of the one before. */
+export class SearchResultsPanel {
+  readonly #deps: SearchResultsDeps;
+  #page: Page<ToSearchResults> | undefined;
+  #search: RunningSearch | undefined;
+  #schema: Schema | undefined;
+  #stop = new AbortController();
+  #entries: Entry[] = [];
+  #columns: string[] = [];
+  #state: { readonly state: SearchState; readonly text: string } = { state: 'done', text: '' };
+
+  constructor(deps: SearchResultsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Runs a search and shows what it finds as it comes. Resolves when it has ended in any way. */
+  async run(search: RunningSearch): Promise<void> {
+    this.#stop.abort();
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#search = search;
+    this.#entries = [];
+    this.#columns = [...search.columns];
+    this.#open();
+    this.#tell({ type: 'start', title: search.title, messages: this.#messages() });
+    this.#enter('running', this.#found(undefined));
+    try {
+      this.#schema = await search.schema();
+      for await (const { entries, cutShort } of search.pages(stop.signal)) {
+        if (stop !== this.#stop) return;
+        this.#add(entries, this.#schema);
+        this.#enter('running', this.#found(cutShort));
+        if (cutShort !== undefined) {
+          this.#enter('done', this.#found(cutShort));
+          return;
+        }
+      }
+      if (stop === this.#stop) this.#enter('done', this.#found(undefined));
+    } catch (error) {
+      if (stop !== this.#stop) return;
+      const { translate } = this.#deps;
+      if (isCancellation(error))
+        this.#enter('cancelled', `${this.#found(undefined)} ${translate('Cancelled.')}`);
+      else this.#enter('failed', explainInline(error, translate));
+    }
+  }
+
+  dispose(): void {
+    this.#stop.abort();
+    this.#page?.dispose();
+  }
+
+  #add(entries: readonly Entry[], schema: Schema): void {
+    for (const entry of entries) this.#entries.push(entry);
+    if (this.#search?.columns.length === 0) addColumns(this.#columns, entries);
+    this.#tell(this.#rows(entries, schema));
+  }
+
+  #rows(entries: readonly Entry[], schema: Schema): ToSearchResults {
+    const columns = [...this.#columns];
+    return { type: 'rows', columns, rows: entries.map((entry) => rowOf(entry, columns, schema)) };
+  }
+
+  #found(cutShort: string | undefined): string {
+    const { translate } = this.#deps;
+    const count = translate('{count} entries', { count: this.#entries.length });
+    return cutShort === undefined
+      ? count
+      : `${count} ${translate('There are more: {limit} reached.', { limit: cutShort })}`;
+  }
+
+  #enter(state: SearchState, text: string): void {
+    this.#state = { state, text };
+    this.#tell({ type: 'state', state, text });
+  }
+
+  #tell(message: ToSearchResults): void {
+    this.#page?.post(message);
+  }
+
+  #messages(): Readonly<Record<string, string>> {
+    return Object.fromEntries(PAGE_TEXTS.map((text) => [text, this.#deps.translate(text)]));
+  }
+
+  #open(): void {
+    if (this.#page !== undefined) {
+      this.#page.reveal();
+      return;
+    }
+    const { extensionUri, log, translate } = this.#deps;
+    this.#page = openPage<ToSearchResults, FromSearchResults>(extensionUri, log, {
+      app: 'searchResults',
+      title: translate('Search Results'),
+      snapshot: () => [
+        { type: 'start', title: this.#search?.title ?? '', messages: this.#messages() },
+        ...(this.#schema === undefined ? [] : [this.#rows(this.#entries, this.#schema)]),
+        { type: 'state', ...this.#state },
+      ],
+      parse: parseFromSearchResults,
+      receive: (message) => void this.#receive(message),
+    });
+    this.#page.onDidDispose(() => {
+      this.#page = undefined;
+      // Nobody looks at it any more.
+      this.#stop.abort();
+    });
+  }
+
+  async #receive(message: FromSearchResults): Promise<void> {
+    const { workbench } = this.#deps;
+    switch (message.type) {
+      case 'cancel':
+        this.#stop.abort();
+        break;
+      case 'runAgain':
+        if (this.#search !== undefined) await this.run(this.#search);
+        break;
+      case 'open':
+      case 'copyDn': {
+        const dn = this.#entries[message.row]?.dn;
+        if (dn === undefined || this.#search === undefined) return;
+        if (message.type === 'copyDn') await workbench.clipboard.write(dn);
+        else await workbench.openDocument(entryAddress(this.#search.directory, dn));
+        break;
+      }
+      case 'export':
+        if (this.#schema !== undefined)
+          await workbench.openText(
+            resultText(message.format, this.#entries, this.#columns, this.#schema),
+            LANGUAGES[message.format],
+          );
+        break;
+    }
+  }
+}
