@@ -51,6 +51,22 @@ export interface ShowEntries {
   readonly expected: readonly FlowStep[];
 }
 
+/** Entries of one message: reading so many takes a page no long task. */
+const SLICE = 25;
+
+/** Entries as messages of a bearable size; at least one, which says what is expected. */
+export function inSlices(
+  entries: readonly TraceEntry[],
+  expected: readonly FlowStep[],
+): readonly ShowEntries[] {
+  const slices = Math.max(1, Math.ceil(entries.length / SLICE));
+  return Array.from({ length: slices }, (_, index) => ({
+    type: 'entries',
+    entries: entries.slice(index * SLICE, (index + 1) * SLICE),
+    expected: index === slices - 1 ? expected : [],
+  }));
+}
+
 export interface ShowOutcome {
   readonly type: 'outcome';
   readonly outcome: TraceOutcome;

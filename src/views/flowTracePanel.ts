@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { explain, type Translate } from '../core/explain.ts';
-import type { FlowRequest } from '../core/oauth/flow.ts';
+import type { FlowRequest, FlowStep } from '../core/oauth/flow.ts';
 import type { FlowRecord } from '../core/oauth/flowRecord.ts';
 import { remedyFor } from '../core/oauth/remedies.ts';
 import type { TraceEntry } from '../core/oauth/trace.ts';
 import { expectedSteps } from '../core/oauth/traceMessage.ts';
 import type { Disposer, Log } from '../core/ports.ts';
 import {
+  inSlices,
   parseFromFlowTrace,
   type FromFlowTrace,
   type ToFlowTrace,
@@ -104,18 +105,17 @@ export class FlowTracePanel implements vscode.Disposable {
           })),
         },
       },
-      this.#entries(record, record.trace.entries),
+      ...inSlices(record.trace.entries, this.#expected(record)),
       { type: 'outcome', outcome: this.#outcome(record) },
     ];
   }
 
-  #entries({ subject, trace, state }: FlowRecord, entries: readonly TraceEntry[]): ToFlowTrace {
-    const isRunning = state.state === 'running';
-    return {
-      type: 'entries',
-      entries,
-      expected: isRunning ? expectedSteps(subject.flow, trace.entries) : [],
-    };
+  #entries(record: FlowRecord, entries: readonly TraceEntry[]): ToFlowTrace {
+    return { type: 'entries', entries, expected: this.#expected(record) };
+  }
+
+  #expected({ subject, trace, state }: FlowRecord): readonly FlowStep[] {
+    return state.state === 'running' ? expectedSteps(subject.flow, trace.entries) : [];
   }
 
   #outcome({ state, subject }: FlowRecord): TraceOutcome {

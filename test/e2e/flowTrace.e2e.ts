@@ -37,6 +37,19 @@ describe('flows as a person sees them', () => {
     await workbench.page.keyboard.press('Tab');
   });
 
+  it('send a message again when asked to', async () => {
+    const page = workbench.webview();
+    const messages = page.locator('.message:not(.expected .message)');
+    const before = await messages.count();
+    const request = page.locator('.arrow', { hasText: 'POST' }).first();
+    await request.click();
+    await page.getByRole('button', { name: 'Send Again' }).click();
+    await messages.nth(before + 1).waitFor();
+    await messages.nth(before).getByText('↻').waitFor();
+    await workbench.screenshot('flow-trace-again');
+    await request.click();
+  });
+
   it('are copied as text that holds no secret', async () => {
     const page = workbench.webview();
     for (const [format, expected] of [
@@ -93,6 +106,8 @@ describe('flows as a person sees them', () => {
       .getByText(/AADSTS\d+/)
       .first()
       .waitFor();
+    await page.locator('header').getByRole('button', { name: 'Run Again' }).first().waitFor();
+    assert.equal(await workbench.page.locator('.notification-toast').count(), 0);
     await workbench.screenshot('flow-trace-failed');
   });
 

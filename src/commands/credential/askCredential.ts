@@ -1,7 +1,7 @@
 import { IdentityError } from '../../core/errors.ts';
 import type { AssertionSource, CredentialValue } from '../../core/oauth/credentialStore.ts';
 import type { FlowDefinition } from '../../core/oauth/flow.ts';
-import type { Tenant } from '../../core/oauth/model.ts';
+import type { ClientAuthenticationMethod, Tenant } from '../../core/oauth/model.ts';
 import type { Choice } from '../../core/prompt.ts';
 import type { PickedApplication } from '../application/pickApplication.ts';
 import { pickToken } from '../token/pickToken.ts';
@@ -31,15 +31,19 @@ const KINDS: readonly {
 
 /**
  * Makes sure that a flow that needs a client credential has one: stored already, the sandbox's own, or asked for and
- * kept in the credential store. False when the person dismissed the question.
+ * kept in the credential store. `asked` is the method the request names. False when the person dismissed the question.
  */
 export async function ensureCredential(
   deps: Deps,
   flow: FlowDefinition,
   tenant: Tenant,
   { clientId, registration }: PickedApplication,
+  asked?: ClientAuthenticationMethod,
 ): Promise<boolean> {
-  const isConfidential = !flow.clientAuthentication.includes('none') && flow.clientAuthentication.length > 0;
+  if (asked === 'none') return true;
+  const isConfidential =
+    asked !== undefined ||
+    (!flow.clientAuthentication.includes('none') && flow.clientAuthentication.length > 0);
   const isWeb =
     registration !== undefined &&
     registration.redirectUris.web.length > 0 &&

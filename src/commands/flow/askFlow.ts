@@ -49,8 +49,10 @@ export async function askFlow(deps: AskDeps, given: Partial<FlowRequest>): Promi
   const subject = await askSubject(deps, tenant, given);
   if (subject === undefined) return undefined;
   const { flow, application, tokenId } = subject;
-  if (given.credential === undefined && !(await ensureCredential(deps, flow, tenant, application)))
-    return undefined;
+  const method = given.clientAuthentication;
+  const isReady =
+    given.credential !== undefined || (await ensureCredential(deps, flow, tenant, application, method));
+  if (!isReady) return undefined;
   const scopes = given.scopes ?? (await scopesOf(deps, flow, tenant, application.clientId));
   if (scopes === undefined) return undefined;
   const { registration } = application;

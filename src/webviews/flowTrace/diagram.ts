@@ -15,6 +15,9 @@ const NAMES: Readonly<Record<Participant, string>> = {
   resource: 'Resource',
 };
 
+/** Milliseconds of drawing before the page may do something else. */
+const SLICE_MS = 4;
+
 /** The sequence diagram as it grows. Rows are kept between updates, so that what is open stays open. */
 export class Diagram {
   readonly root = element('section', { class: 'diagram' });
@@ -24,6 +27,12 @@ export class Diagram {
   readonly #list = element('ol', { class: 'messages' });
   readonly #ghosts = element('ol', { class: 'messages expected', 'aria-hidden': 'true' });
   readonly #rows = new Map<string, MessageRow>();
+  /** Messages that are still to be drawn, by id. */
+  readonly #waiting = new Map<string, TraceMessage>();
+  /** Who takes part in any message so far. */
+  readonly #taking = new Set<Participant>();
+  #later = 0;
+  #opensFailure = false;
   #lanes: readonly Participant[] = [];
 
   constructor(view: View) {
@@ -36,10 +45,11 @@ export class Diagram {
 
   /** Draws entries that are new or have changed, and the messages still expected. */
   update(entries: readonly TraceEntry[], expected: readonly FlowStep[]): void {
-    const messages = entries.flatMap(messagesOf);
-    const drawn = [...this.#rows.values()].map(({ message }) => message);
-    this.#draw([...drawn, ...messages, ...expected].flatMap(({ from, to }) => [from, to]));
-    for (const message of messages) this.#put(message);
+    for (const message of entries.flatMap(messagesOf)) {
+      this.#waiting.set(message.id, message);
+      this.#taking.add(message.from).add(message.to);
+    }
+    this.#draw([...this.#taking, ...expected.flatMap(({ from, to }) => [from, to])]);
     const ghosts = expected.map((step) =>
       element(
         'li',
@@ -49,10 +59,32 @@ export class Diagram {
     );
     fillElement(this.#ghosts, ghosts);
     this.#ghosts.hidden = ghosts.length === 0;
+    this.#drawWaiting();
   }
 
-  /** Opens the last message that failed, where there is one. */
+  /** Draws what waits, a little at a time: the page stays quick however long the trace is. */
+  #drawWaiting(): void {
+    clearTimeout(this.#later);
+    const end = performance.now() + SLICE_MS;
+    for (const [id, message] of this.#waiting) {
+      if (performance.now() > end) {
+        this.#later = setTimeout(() => this.#drawWaiting());
+        return;
+      }
+      this.#waiting.delete(id);
+      this.#put(message);
+    }
+    if (this.#opensFailure) this.#openLastFailure();
+  }
+
+  /** Opens the last message that failed, where there is one, once all are drawn. */
   openFailure(): void {
+    this.#opensFailure = true;
+    if (this.#waiting.size === 0) this.#openLastFailure();
+  }
+
+  #openLastFailure(): void {
+    this.#opensFailure = false;
     const failed = [...this.#rows.values()].findLast(({ message }) => message.state === 'failed');
     failed?.open(true);
   }
