@@ -108,8 +108,10 @@ export function rootCause(error: unknown): unknown {
  * `{tenantid}` template at one host only; verification is ours, with its template and at_hash.
  */
 function withoutIdToken(response: Response, answer: RawAnswer): Response {
-  if (!answer.contentType.includes('json')) return response;
-  const body = answer.body.replace(/"id_token"\s*:\s*"[^"]*"/, '"id_token_withheld":""');
+  const isJson = answer.contentType.includes('json');
+  const body = !isJson
+    ? answer.body
+    : answer.body.replace(/"id_token"\s*:\s*"[^"]*"/, '"id_token_withheld":""');
   const headers = new Headers(response.headers);
   headers.delete('content-length');
   headers.delete('content-encoding');

@@ -103,10 +103,11 @@ export async function runFlow(ports: FlowPorts, run: FlowRun): Promise<FlowSumma
       flow: definition.title,
       reason: 'It answered a request with DPoP with a bearer token, which was thrown away.',
     });
-  if (outcome.tokens === undefined) return summary(outcome, request, undefined);
-  const from = { ...run, client, ...(credentialRef === undefined ? {} : { credentialRef }) };
+  if (outcome.tokens === undefined) return summary(outcome, request, undefined, undefined);
+  const claims = claimsOf(outcome.tokens.access_token);
+  const from = { ...run, client, claims, ...(credentialRef === undefined ? {} : { credentialRef }) };
   const stored = await store(ports, definition, from, outcome.tokens, input);
-  return summary(outcome, request, stored);
+  return summary(outcome, request, stored, claims);
 }
 
 /** Client certificates belong to the connection, so such a client needs connections of its own. */
@@ -165,14 +166,15 @@ async function store(
     client,
     clientName,
     credentialRef,
-  }: FlowRun & { client: Client; credentialRef?: string },
+    claims,
+  }: FlowRun & { client: Client; claims: JsonObject | undefined; credentialRef?: string },
   response: TokenResponse,
   input: TokenSet | undefined,
 ): Promise<TokenSet> {
   const refreshed = definition.id === 'refreshToken' ? input : undefined;
   const now = clock.now();
   const name = clientName ?? input?.clientName;
-  const subject = subjectOf(response) ?? refreshed?.subject;
+  const subject = subjectOf(response, claims) ?? refreshed?.subject;
   const idToken = response.id_token ?? refreshed?.idToken;
   const expiresAt = expiryOf(response, now);
   const set: TokenSet = {
@@ -208,8 +210,8 @@ function claimsOf(token: string | undefined): JsonObject | undefined {
   }
 }
 
-function subjectOf(response: TokenResponse): string | undefined {
-  const claims = claimsOf(response.id_token) ?? claimsOf(response.access_token) ?? {};
+function subjectOf(response: TokenResponse, accessToken: JsonObject | undefined): string | undefined {
+  const claims = claimsOf(response.id_token) ?? accessToken ?? {};
   const names = ['preferred_username', 'upn', 'unique_name', 'email', 'name', 'app_displayname', 'sub'];
   return names.map((name) => text(claims, name)).find((value) => value !== undefined);
 }
@@ -221,8 +223,12 @@ function expiryOf({ expires_in, access_token }: TokenResponse, now: number): num
   return typeof exp === 'number' ? exp * 1000 : undefined;
 }
 
-function summary(outcome: FlowOutcome, request: FlowRequest, stored: TokenSet | undefined): FlowSummary {
-  const accessTokenClaims = claimsOf(stored?.accessToken);
+function summary(
+  outcome: FlowOutcome,
+  request: FlowRequest,
+  stored: TokenSet | undefined,
+  accessTokenClaims: JsonObject | undefined,
+): FlowSummary {
   const { accessToken, idToken, refreshToken } = stored ?? {};
   return {
     scope: stored?.scope ?? '',

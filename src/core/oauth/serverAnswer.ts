@@ -14,7 +14,7 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** Keeps what of a response is needed to read it. */
+/** Reads a response to its end, and keeps what is needed of it. */
 export async function rawAnswer(url: string, response: Response): Promise<RawAnswer> {
   const retryAfter = response.headers.get('retry-after');
   const challenge = response.headers.get('www-authenticate');
@@ -24,7 +24,7 @@ export async function rawAnswer(url: string, response: Response): Promise<RawAns
     contentType: response.headers.get('content-type') ?? 'something',
     ...(retryAfter === null ? {} : { retryAfter }),
     ...(challenge === null ? {} : { challenge }),
-    body: await response.clone().text(),
+    body: await response.text(),
   };
 }
 

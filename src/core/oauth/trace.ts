@@ -137,13 +137,15 @@ export class Trace {
       this.#put(entry);
       try {
         const response = await fetch(input, init);
-        const body = await response.clone().text();
+        const { status, statusText, headers } = response;
+        const body = await response.text();
         this.#put({
           ...entry,
           durationMs: this.#clock.now() - startedAt,
           response: this.#response(response, body),
         });
-        return response;
+        // Made anew: a clone would keep both alive as streams, which costs more than the rest of the record.
+        return new Response(NO_CONTENT.includes(status) ? null : body, { status, statusText, headers });
       } catch (error) {
         const failure = IdentityError.is(error) ? error.code : error instanceof Error ? error.name : 'error';
         this.#put({ ...entry, durationMs: this.#clock.now() - startedAt, failure });
@@ -189,5 +191,8 @@ function requestText(body: RequestInit['body']): string {
   if (typeof body === 'string') return body;
   return body instanceof URLSearchParams ? body.toString() : '';
 }
+
+/** Statuses whose responses have no content (Fetch standard, "null body status"). */
+const NO_CONTENT = [204, 205, 304];
 
 const FORM = 'application/x-www-form-urlencoded';
