@@ -31,6 +31,8 @@ export interface TraceOutcome {
   readonly hasToken?: boolean;
   /** Words of the button that helps after a failure. */
   readonly remedy?: string;
+  /** Words of the button that leads to the sign-in log. */
+  readonly logRow?: string;
 }
 
 /** From the host: a run from its beginning. */
@@ -84,6 +86,7 @@ export type FromFlowTrace =
   | { readonly type: 'copy'; readonly format: TraceFormat; readonly entry?: number }
   | { readonly type: 'repeat'; readonly entry: number }
   | { readonly type: 'remedy' }
+  | { readonly type: 'findSignIn' }
   | { readonly type: 'saveHar' }
   | { readonly type: 'runAgain' }
   | { readonly type: 'saveProfile' }
@@ -108,6 +111,7 @@ export function parseFromFlowTrace(message: unknown): FromFlowTrace | undefined 
       return typeof entry === 'number' && Number.isInteger(entry) ? { type: 'repeat', entry } : undefined;
     }
     case 'remedy':
+    case 'findSignIn':
     case 'saveHar':
     case 'runAgain':
     case 'saveProfile':
@@ -173,6 +177,7 @@ function parseOutcome(value: unknown): TraceOutcome | undefined {
   const { error, expiresAt } = value;
   const scope = text(value, 'scope');
   const remedy = text(value, 'remedy');
+  const logRow = text(value, 'logRow');
   return {
     state,
     hasToken: value['hasToken'] === true,
@@ -180,6 +185,7 @@ function parseOutcome(value: unknown): TraceOutcome | undefined {
     ...(typeof expiresAt === 'number' ? { expiresAt } : {}),
     ...(isErrorText(error) ? { error } : {}),
     ...(remedy === undefined ? {} : { remedy }),
+    ...(logRow === undefined ? {} : { logRow }),
   };
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { explain, type Translate } from '../core/explain.ts';
 import type { FlowRequest, FlowStep } from '../core/oauth/flow.ts';
 import type { FlowRecord } from '../core/oauth/flowRecord.ts';
-import { remedyFor } from '../core/oauth/remedies.ts';
+import { logRowOf, remedyFor } from '../core/oauth/remedies.ts';
 import type { TraceEntry } from '../core/oauth/trace.ts';
 import { expectedSteps } from '../core/oauth/traceMessage.ts';
 import type { Disposer, Log } from '../core/ports.ts';
@@ -124,12 +124,15 @@ export class FlowTracePanel implements vscode.Disposable {
       case 'running':
       case 'cancelled':
         return { state: state.state };
-      case 'failed':
+      case 'failed': {
+        const logRow = logRowOf(state.error, subject);
         return {
           state: 'failed',
           error: explain(state.error, translate),
           remedy: translate(remedyFor(state.error, subject)?.label ?? RUN_AGAIN),
+          ...(logRow === undefined ? {} : { logRow: translate(logRow.label) }),
         };
+      }
       case 'succeeded':
         return {
           state: 'succeeded',
@@ -158,6 +161,9 @@ export class FlowTracePanel implements vscode.Disposable {
         case 'remedy':
           await this.#help(record);
           return;
+        case 'findSignIn':
+          await this.#findSignIn(record);
+          return;
         case 'saveHar':
           await this.#saveHar(record);
           return;
@@ -184,6 +190,11 @@ export class FlowTracePanel implements vscode.Disposable {
     const remedy = remedyFor(state.error, subject);
     if (remedy === undefined) await this.#deps.runAgain(subject.request);
     else await this.#deps.runCommand(remedy.command, remedy.argument);
+  }
+
+  async #findSignIn({ state, subject }: FlowRecord): Promise<void> {
+    const row = state.state === 'failed' ? logRowOf(state.error, subject) : undefined;
+    if (row !== undefined) await this.#deps.runCommand(row.command, row.argument);
   }
 
   async #saveHar(record: FlowRecord): Promise<void> {

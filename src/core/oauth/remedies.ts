@@ -93,6 +93,18 @@ export function remedyFor(error: unknown, subject: FlowSubject): Remedy | undefi
   return rule?.remedy(subject);
 }
 
+/** Where the tenant's log tells the sign-in that failed, by the correlation id its error names; undefined without one. */
+export function logRowOf(error: unknown, { tenant }: FlowSubject): Remedy | undefined {
+  const cause = IdentityError.is(error, 'server.refused') && isObject(error.cause) ? error.cause : {};
+  const correlationId = text(cause, 'correlationId');
+  if (correlationId === undefined || tenant.graph === undefined) return undefined;
+  return {
+    label: 'Find in Sign-In Log',
+    command: 'identity.signIn.find',
+    argument: { tenant: tenant.id, correlationId },
+  };
+}
+
 /** The code of an error of ours, and what the server named in it. */
 function identify(error: unknown): {
   readonly code?: ErrorCode;

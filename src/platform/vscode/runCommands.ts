@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { signInRemedyFor } from '../../core/entra/signIn/remedies.ts';
 import { explain, explainInline, isCancellation, type Translate } from '../../core/explain.ts';
 import type { Log } from '../../core/ports.ts';
 
@@ -35,11 +36,17 @@ export function runCommands(
   };
 }
 
-/** Shows what happened, why and what to do next, with a way to the log. Text from outside makes no link. */
+/** Shows what happened, why and what to do next, with what helps and a way to the log. Text from outside makes no link. */
 async function tell(error: unknown, translate: Translate): Promise<void> {
   const { what, why, next } = explain(error, translate);
   const showLog = translate('Show Log');
   const message = [what, why, next].filter(Boolean).join(' ').replaceAll('](', '] (');
-  if ((await vscode.window.showErrorMessage(message, showLog)) === showLog)
-    await vscode.commands.executeCommand('identity.log.show');
+  const remedy = signInRemedyFor(error);
+  const help = remedy === undefined ? [] : [translate(remedy.label)];
+  const chosen = await vscode.window.showErrorMessage(message, ...help, showLog);
+  if (chosen === showLog) await vscode.commands.executeCommand('identity.log.show');
+  else if (remedy !== undefined && chosen === help[0])
+    await ('url' in remedy
+      ? vscode.env.openExternal(vscode.Uri.parse(remedy.url, true))
+      : vscode.commands.executeCommand(remedy.command, remedy.argument));
 }

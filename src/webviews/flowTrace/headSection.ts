@@ -49,7 +49,7 @@ function expiry({ translate, locale }: View, at: number): string {
   return translate('expires at {time}', { time });
 }
 
-function failure({ post }: View, { error, remedy }: TraceOutcome): Child {
+function failure({ post }: View, { error, remedy, logRow }: TraceOutcome): Child {
   if (error === undefined) return undefined;
   return element(
     'div',
@@ -60,6 +60,7 @@ function failure({ post }: View, { error, remedy }: TraceOutcome): Child {
     remedy === undefined
       ? undefined
       : button('remedy', remedy, () => post({ type: 'remedy' }), { class: 'primary' }),
+    logRow === undefined ? undefined : button('logRow', logRow, () => post({ type: 'findSignIn' })),
   );
 }
 

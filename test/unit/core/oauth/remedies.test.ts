@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { IdentityError } from '../../../../src/core/errors.ts';
 import { findFlow } from '../../../../src/core/oauth/flows.ts';
-import { remedyFor } from '../../../../src/core/oauth/remedies.ts';
+import { logRowOf, remedyFor } from '../../../../src/core/oauth/remedies.ts';
 import { refused } from '../../../../src/core/oauth/serverAnswer.ts';
 import { commandPresence } from '../../../../src/manifest.ts';
 
@@ -18,6 +18,23 @@ const subject = {
 } as const;
 const aadsts = (number: number) =>
   refused({ error: 'invalid_request', error_description: `AADSTS${number}: …`, error_codes: [number] });
+
+describe('the log row of a failed flow', () => {
+  it('is found by the correlation id of its error, where the tenant has a log', () => {
+    const correlationId = '5a4db0c5-0000-4000-8000-000000000001';
+    const description = `AADSTS50011: … Trace ID: 5a4db0c5-0000-4000-8000-000000000002 Correlation ID: ${correlationId} Timestamp: 2026-01-01 00:00:00Z`;
+    const error = refused({
+      error: 'invalid_request',
+      error_description: description,
+      correlation_id: correlationId,
+    });
+    const withGraph = { ...subject, tenant: { ...subject.tenant, graph: 'https://graph.test' } };
+    assert.deepEqual(logRowOf(error, withGraph)?.argument, { tenant: 't', correlationId });
+    assert.ok((logRowOf(error, withGraph)?.command ?? '') in commandPresence);
+    assert.equal(logRowOf(error, subject), undefined);
+    assert.equal(logRowOf(aadsts(50011), withGraph), undefined);
+  });
+});
 
 describe('the remedy for a failed flow', () => {
   for (const [what, error, command, argument] of [

@@ -8,12 +8,14 @@ import {
   type SignInChoice,
   type SignInMethodId,
 } from '../../../../../src/core/entra/signIn/methods.ts';
+import { signInRemedyFor } from '../../../../../src/core/entra/signIn/remedies.ts';
 import { pastedTokenSet } from '../../../../../src/core/entra/signIn/pastedToken.ts';
 import { tokenSources } from '../../../../../src/core/entra/signIn/sources.ts';
 import { parseTenants } from '../../../../../src/core/entra/tenantSettings.ts';
 import { IdentityError } from '../../../../../src/core/errors.ts';
 import { discover } from '../../../../../src/core/oauth/discovery.ts';
 import type { Tenant } from '../../../../../src/core/oauth/model.ts';
+import { commandPresence } from '../../../../../src/manifest.ts';
 import { openidEngine } from '../../../../../src/core/oauth/openidEngine.ts';
 import { quietTokens } from '../../../../../src/core/oauth/quietTokens.ts';
 import { runFlow, type FlowRun } from '../../../../../src/core/oauth/runFlow.ts';
@@ -312,6 +314,26 @@ describe('access tokens of a tenant', () => {
     assert.equal(access.signedIn('t'), undefined);
     await ask(undefined, need);
     assert.equal(made.length, 3);
+  });
+});
+
+describe('the button after an error of a sign-in', () => {
+  it('runs a command of the catalogue, or opens the page of the administrator', () => {
+    for (const error of [
+      new IdentityError('graph.signInNeeded', { tenant: 'T' }),
+      new IdentityError('signIn.toolFailed', { tool: 'az', reason: 'no', login: 'az login' }),
+      new IdentityError('graph.forbidden', { path: '/x', permission: 'P', reason: 'no' }),
+    ]) {
+      const remedy = signInRemedyFor(error)!;
+      assert.ok('command' in remedy && remedy.command in commandPresence, error.code);
+    }
+    const link = 'https://login.test/adminconsent';
+    const data = { client: 'c', permission: 'P', tenant: 'T', reason: 'no', link };
+    assert.deepEqual(signInRemedyFor(new IdentityError('signIn.noConsent', data)), {
+      label: 'Open Consent Page',
+      url: link,
+    });
+    assert.equal(signInRemedyFor(new Error('other')), undefined);
   });
 });
 
