@@ -5,6 +5,7 @@ import type { ConnectionState } from '../core/ldap/directoryConnections.ts';
 import type { DirectoryRegistry } from '../core/ldap/directoryRegistry.ts';
 import type { LdapSession } from '../core/ldap/session.ts';
 import type { ContextValue } from '../manifest.ts';
+import { readableRows } from './branchRows.ts';
 import { foundRow, type EntryRowsDeps } from './entryRows.ts';
 import { page, row, type Page, type Presentation, type Row } from './treeNode.ts';
 
@@ -130,7 +131,13 @@ async function basesPage(
     config === undefined || !(await isReadable(session, config, signal))
       ? []
       : [await foundRow(directory, session, config, deps, signal, config)];
-  return page([rootRow, ...(marked.length > 0 ? [bookmarksRow] : []), ...rows, ...own]);
+  return page([
+    rootRow,
+    ...(marked.length > 0 ? [bookmarksRow] : []),
+    ...readableRows(directory, kind, deps),
+    ...rows,
+    ...own,
+  ]);
 }
 
 async function isReadable(session: LdapSession, dn: string, signal: AbortSignal): Promise<boolean> {

@@ -42,7 +42,7 @@ export async function startSambaAd(): Promise<SambaAd> {
     '--realm=AD.EXAMPLE.TEST',
     '--domain=EXAMPLE',
     '--server-role=dc',
-    '--dns-backend=NONE',
+    '--dns-backend=SAMBA_INTERNAL',
     `--adminpass=${ADMINISTRATOR_PASSWORD}`,
     `--targetdir=${folder}`,
     '--host-name=dc1',

@@ -1,6 +1,7 @@
 import { IdentityError } from '../errors.ts';
 import type { SecretStore } from '../ports.ts';
 import type { Directory } from './directory.ts';
+import { homeOf } from './globalCatalog.ts';
 
 const PREFIX = 'directory:';
 
@@ -23,7 +24,8 @@ export function directoryPasswords(
   const asking = new Map<string, Promise<string | undefined>>();
   return {
     async get(directory) {
-      const { id, password } = directory;
+      const { password } = directory;
+      const id = homeOf(directory.id);
       const known = typed.get(id) ?? (password === 'stored' ? await secrets.get(PREFIX + id) : undefined);
       if (known !== undefined) return known;
       // Several connections may open at once; one question is enough.

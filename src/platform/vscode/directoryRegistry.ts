@@ -3,6 +3,7 @@ import { IdentityError } from '../../core/errors.ts';
 import { isObject, text } from '../../core/json.ts';
 import { directoryEntry, parseDirectories, type Directory } from '../../core/ldap/directory.ts';
 import type { DirectoryRegistry } from '../../core/ldap/directoryRegistry.ts';
+import { catalogOf, homeOf, isCatalog } from '../../core/ldap/globalCatalog.ts';
 import { readSetting } from './settings.ts';
 
 /** The registry over the setting `identity.directories`; the sandbox's stands first while the sandbox is on. */
@@ -16,7 +17,8 @@ export function settingsDirectoryRegistry(sandbox: () => Directory): DirectoryRe
   return {
     list,
     async find(id) {
-      const directory = (await list()).directories.find((each) => each.id === id);
+      const home = (await list()).directories.find((each) => each.id === homeOf(id));
+      const directory = home !== undefined && isCatalog(id) ? catalogOf(home) : home;
       if (directory === undefined) throw new IdentityError('directories.unknown', { directory: id });
       return directory;
     },

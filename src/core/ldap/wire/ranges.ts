@@ -2,6 +2,7 @@ import type { Attribute, Entry } from '../entry.ts';
 import type { LdapClient } from './ldapClient.ts';
 import type { SearchRequest } from './messages.ts';
 import { encodeFilter } from './filterBer.ts';
+import { OIDS } from '../serverFacts.ts';
 import { refusal } from './refusal.ts';
 
 /** Any entry at all. */
@@ -31,8 +32,10 @@ export async function readWhole(
     filter: ANY_ENTRY,
     attributes,
   };
+  // Deleted objects of Active Directory bear it in their name, and are shown only to who asks for them.
+  const controls = dn.includes('\\0ADEL:') ? [{ oid: OIDS.showDeleted }] : [];
   let found: Entry | undefined;
-  for await (const { entries, ended } of client.search(request, 1, { signal })) {
+  for await (const { entries, ended } of client.search(request, 1, { controls, signal })) {
     found ??= entries[0];
     if (ended !== undefined && ended.result.code === 32) return undefined;
     if (ended !== undefined && ended.result.code !== 0) throw refusal('read', dn, ended.result);
