@@ -8,6 +8,7 @@ import { machine } from './compose/machine.ts';
 import { panels } from './compose/panels.ts';
 import { sandboxAndFetch } from './compose/sandboxAndFetch.ts';
 import { diagnosisHistory } from './core/entra/credentialChain/diagnosisHistory.ts';
+import { lazy } from './core/lazy.ts';
 import type { Translate } from './core/explain.ts';
 import { numberedHistory } from './core/numberedHistory.ts';
 import { tokenHistory as historyOfTokens } from './core/jwt/tokenHistory.ts';
@@ -58,7 +59,10 @@ export function compose({
     }),
   );
   const { sandbox, fetch } = sandboxAndFetch(secrets, own);
-  const tenants = settingsTenantRegistry(async () => (await sandbox()).tenants, memory);
+  const tenants = settingsTenantRegistry(async (isLargeWanted) => {
+    const { tenants: all, largeTenant } = await sandbox();
+    return all.filter(({ id }) => isLargeWanted || id !== largeTenant);
+  }, memory);
   const access = tenantAccess({ fetch, clock, tokens, credentials, random, sandbox });
   const common = {
     clock,
@@ -88,6 +92,7 @@ export function compose({
     sandbox: async () => (await sandbox()).control,
     runFlow: flowRunner({ fetch, clock, tokens, credentials, random, sandbox }),
     redirects: redirects(extension.id),
+    expiryBoard: lazyExpiryBoard(),
     diagnoses: diagnosisHistory(),
     policyReports: numberedHistory(),
     connectionStrings: numberedHistory(),
@@ -95,4 +100,10 @@ export function compose({
     profiles: settingsFlowProfiles,
     setting: readSetting,
   };
+}
+
+/** What expires is read when somebody asks; what was read stays for the next time. */
+function lazyExpiryBoard(): Services['expiryBoard'] {
+  const board = lazy(async () => (await import('./core/entra/expiryBoard.ts')).expiryBoard());
+  return { read: async (...tenant) => (await board()).read(...tenant) };
 }

@@ -81,6 +81,8 @@ export interface Settings {
   'identity.flows': readonly unknown[];
   /** Show the built-in sandbox tenants. */
   'identity.sandbox.enabled': boolean;
+  /** Show the sandbox tenant with 10,000 applications and 100,000 users. */
+  'identity.sandbox.largeTenant': boolean;
   /** Decode the token under the pointer. */
   'identity.hover.enabled': boolean;
   /** "Inspect token" above each token. */
@@ -112,6 +114,7 @@ export const settingDefaults: Settings = {
   'identity.directories': [],
   'identity.flows': [],
   'identity.sandbox.enabled': true,
+  'identity.sandbox.largeTenant': false,
   'identity.hover.enabled': true,
   'identity.codeLens.enabled': true,
   'identity.diagnostics.liveSecrets': true,

@@ -7,6 +7,7 @@ import type { ChainDiagnosis } from '../core/entra/credentialChain/diagnose.ts';
 import type { DiagnosisHistory } from '../core/entra/credentialChain/diagnosisHistory.ts';
 import type { Certificates } from '../core/entra/certificates.ts';
 import type { ToolCaches } from '../core/entra/toolCaches/toolCaches.ts';
+import type { ExpiryBoard } from '../core/entra/expiryBoard.ts';
 import type { Graph } from '../core/entra/graph.ts';
 import type { TenantRegistry } from '../core/entra/tenantRegistry.ts';
 import type { Translate } from '../core/explain.ts';
@@ -81,6 +82,8 @@ export interface Services extends DirectoryServices {
   ) => Promise<ChainDiagnosis>;
   /** What other tools of this machine hold. */
   readonly toolCaches: ToolCaches;
+  /** Secrets and certificates of tenants by expiry. */
+  readonly expiryBoard: ExpiryBoard;
   /** The diagnoses of this window. */
   readonly diagnoses: DiagnosisHistory;
   /** The policy evaluations of this window. */

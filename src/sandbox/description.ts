@@ -69,7 +69,7 @@ export function describeSandbox(sts: Sts, keys: SandboxKeys): SandboxDescription
   return {
     origin: addresses.origin,
     graph: `${addresses.origin}/graph`,
-    tenants: directory.tenants.map(({ id, domain, name }) => ({
+    tenants: directory.known.map(({ id, domain, name }) => ({
       id,
       domain,
       name,

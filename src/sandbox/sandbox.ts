@@ -44,7 +44,7 @@ export interface Sandbox {
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { keys, random, origin, pages, adminKey } = options;
   const clock = adjustableClock(options.clock);
-  const directory = await createDirectory(keys, clock.now());
+  const directory = await createDirectory(keys, clock.now(), `${origin}/graph`);
   const sts: Sts = {
     directory,
     clock,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { decodeJwt } from 'jose';
-import { isObject, list, parseJson, text, type JsonObject } from '../../src/core/json.ts';
+import { child, isObject, list, parseJson, text, type JsonObject } from '../../src/core/json.ts';
 import { PYPI_BIN } from './pythonScript.ts';
 import { serveSandbox, type ServedSandbox } from './servedSandbox.ts';
 
@@ -74,6 +74,33 @@ describe('Azure CLI against the sandbox as a cloud of its own', () => {
     const resource = ['--resource', 'https://graph.microsoft.com'];
     const users = await az(['rest', '--url', `${sandbox.graph}/v1.0/users`, ...resource]);
     assert.ok(list(users, 'value').length > 3);
+  });
+
+  it('az ad app creates, finds, changes and deletes an application, with its credentials', async () => {
+    const { clientId, clientSecret } = sandbox.application('Identity Workbench');
+    await login([...asService(clientId), '--password', clientSecret]);
+    await az(['cloud', 'update', '--endpoint-microsoft-graph-resource-id', sandbox.graph]);
+    const app = (...line: readonly string[]) => az(['ad', 'app', ...line]);
+    const made = await app('create', '--display-name', 'By az', '--sign-in-audience', 'AzureADMyOrg');
+    const appId = text(made, 'appId') ?? '';
+    const found = await app('list', '--display-name', 'By az');
+    assert.equal(list(found, 'value').length, 1);
+    await app('update', '--id', appId, '--web-redirect-uris', 'https://shop.test/cb');
+    const secret = await app('credential', 'reset', '--id', appId, '--years', '1');
+    assert.match(text(secret, 'password') ?? '', /^sandbox-/);
+    const trust = JSON.stringify({
+      name: 'main',
+      issuer: 'https://token.actions.githubusercontent.com',
+      subject: 'repo:contoso/web:ref:refs/heads/main',
+      audiences: ['api://AzureADTokenExchange'],
+    });
+    await app('federated-credential', 'create', '--id', appId, '--parameters', trust);
+    const shown = await app('show', '--id', appId);
+    assert.deepEqual(child(shown, 'web')['redirectUris'], ['https://shop.test/cb']);
+    const principal = await az(['ad', 'sp', 'create', '--id', appId]);
+    assert.equal(principal['appId'], appId);
+    await app('delete', '--id', appId);
+    await assert.rejects(app('show', '--id', appId), /does not exist|not found/i);
   });
 
   it('az login with a certificate', async () => {

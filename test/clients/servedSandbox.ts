@@ -25,6 +25,8 @@ export interface ServedSandbox {
   /** `<origin>/<tenant id>`. */
   readonly authority: string;
   application(name: string): ServedApplication;
+  /** Orders something at the admin endpoint. */
+  control(action: string, body: object): Promise<void>;
   readonly workload: { readonly identityPath: string; readonly identityHeader: string };
   /** A token of a workflow that Contoso Sync Service trusts. */
   workflowToken(): Promise<string>;
@@ -88,6 +90,14 @@ export async function serveSandbox(): Promise<ServedSandbox> {
         certificateFile: text(found, 'certificateFile') ?? '',
         scopes: list(found, 'scopes'),
       };
+    },
+    control: async (action, body) => {
+      const response = await tlsFetch([ca])(`${text(served, 'admin') ?? ''}/${action}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${text(served, 'adminKey') ?? ''}` },
+        body: JSON.stringify(body),
+      });
+      assert.equal(response.status, 200, await response.text());
     },
     stop: async () => {
       server.kill('SIGTERM');

@@ -1,11 +1,14 @@
-import { expiringCredentials, type ExpiringCredential } from '../../core/entra/expiryBoard.ts';
+import type { ExpiringCredential } from '../../core/entra/expiryBoard.ts';
 import { expiryState, expiryText } from '../../core/entra/expiry.ts';
 import { explainInline } from '../../core/explain.ts';
 import type { Tenant } from '../../core/oauth/model.ts';
 import type { Commands } from '../../manifest.ts';
 import type { Services } from '../services.ts';
 
-type Deps = Pick<Services, 'tenants' | 'prompt' | 'translate' | 'graph' | 'clock' | 'log' | 'workbench'>;
+type Deps = Pick<
+  Services,
+  'tenants' | 'prompt' | 'translate' | 'graph' | 'clock' | 'log' | 'workbench' | 'expiryBoard'
+>;
 
 const ICONS = { expired: 'error', soon: 'warning', valid: 'pass' } as const;
 
@@ -61,7 +64,7 @@ interface Found {
 
 /** All tenants that can be read; the others are told in the log and cost only themselves. */
 async function readAll(
-  { tenants, graph, translate, log }: Deps,
+  { tenants, graph, translate, log, expiryBoard }: Deps,
   signal: AbortSignal,
   report: (step: string) => void,
 ): Promise<readonly Found[]> {
@@ -69,7 +72,7 @@ async function readAll(
   const all = await Promise.all(
     readable.map(async (tenant) => {
       try {
-        const found = await expiringCredentials(graph(tenant), signal, (count) =>
+        const found = await expiryBoard.read(tenant.id, graph(tenant), signal, (count) =>
           report(translate('{tenant}: {count} applications', { tenant: tenant.name, count })),
         );
         return found.map((each) => ({ tenant, found: each }));

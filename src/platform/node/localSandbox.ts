@@ -6,6 +6,7 @@ import type { SecretStore } from '../../core/ports.ts';
 import type { SandboxControl } from '../../core/sandboxControl.ts';
 import { WORKBENCH_APPLICATION, type SandboxDescription } from '../../sandbox/description.ts';
 import { createSandboxKeys, parseSandboxKeys, type SandboxKeys } from '../../sandbox/keys.ts';
+import { northwind } from '../../sandbox/directory/largeTenant.ts';
 import { createSandbox } from '../../sandbox/sandbox.ts';
 import { listenForPages, type Listener } from './sandboxServer.ts';
 import type { InProcessServer } from './transport.ts';
@@ -19,6 +20,8 @@ const KEYS = 'sandbox:keys';
 export interface LocalSandbox {
   readonly server: InProcessServer;
   readonly tenants: readonly Tenant[];
+  /** One of them, with 10,000 applications and 100,000 users, made when it is first asked for. */
+  readonly largeTenant: string;
   /** The credential it made for an application of its own. */
   credential(tenantId: string, clientId: string): CredentialValue | undefined;
   /** The application that may read the tenant's directory. */
@@ -51,6 +54,7 @@ export async function openLocalSandbox(secrets: SecretStore): Promise<LocalSandb
   return {
     server: { origins: [SANDBOX_ORIGIN], fetch: (request) => sandbox.fetch(request) },
     tenants: describedTenants(description),
+    largeTenant: northwind.id,
     credential: (tenantId, clientId) => credentialOf(description, tenantId, clientId),
     reader(tenantId) {
       // It has its home in one tenant and visits the others, with the same credential.

@@ -10,9 +10,12 @@ import { readSetting } from './settings.ts';
 /** Where the choice for a sandbox tenant is kept: it has no entry in the settings. */
 const signInKey = (id: string): string => `signIn ${id}`;
 
-/** The registry over the setting `identity.tenants`; `sandboxTenants` is asked only while the sandbox is on. */
+/**
+ * The registry over the setting `identity.tenants`; `sandboxTenants` is asked only while the sandbox is on, and told
+ * whether the large one is wanted.
+ */
 export function settingsTenantRegistry(
-  sandboxTenants: () => Promise<readonly Tenant[]>,
+  sandboxTenants: (isLargeWanted: boolean) => Promise<readonly Tenant[]>,
   memory: Memory,
 ): TenantRegistry {
   const listeners = new Set<() => void>();
@@ -23,7 +26,9 @@ export function settingsTenantRegistry(
 
   async function list() {
     const { tenants, problems } = parseTenants(vscode.workspace.getConfiguration().get('identity.tenants'));
-    const sandbox = readSetting('identity.sandbox.enabled') ? (await sandboxTenants()).map(withSignIn) : [];
+    const sandbox = readSetting('identity.sandbox.enabled')
+      ? (await sandboxTenants(readSetting('identity.sandbox.largeTenant'))).map(withSignIn)
+      : [];
     return { tenants: [...sandbox, ...tenants], problems };
   }
 
@@ -37,7 +42,7 @@ export function settingsTenantRegistry(
     add: (tenant) =>
       change((entries) => [...entries.filter((entry) => entryId(entry) !== tenant.id), tenant]),
     async changeSignIn(id, signIn) {
-      if ((await sandboxTenants()).some((tenant) => tenant.id === id)) {
+      if ((await sandboxTenants(true)).some((tenant) => tenant.id === id)) {
         await memory.remember(signInKey(id), signIn);
         for (const listener of [...listeners]) listener();
       } else

@@ -2,6 +2,8 @@ import { Mask } from '../../core/oauth/mask.ts';
 import type { AuditEntry, SandboxFault } from '../../core/sandboxControl.ts';
 
 const KEPT = 500;
+/** Masking holds each value against all before it, so a body longer than this (a page of a list) is only measured. */
+const LONGEST_BODY = 16_384;
 
 /** One exchange as it is handed over; the trail keeps only what masking leaves of it. */
 export interface AuditedExchange {
@@ -23,7 +25,11 @@ export class AuditTrail {
 
   record({ time, request, requestBody, response, responseBody, fault }: AuditedExchange): void {
     const mask = new Mask();
-    const body = (headers: Headers, content: string) => mask.body(headers.get('content-type') ?? '', content);
+    const body = (headers: Headers, content: string) => {
+      const type = headers.get('content-type') ?? '';
+      if (content.length <= LONGEST_BODY) return mask.body(type, content);
+      return [{ name: 'body', value: `${type}, ${content.length} characters`, masked: true }];
+    };
     this.#entries.push({
       ...{ time, method: request.method, status: response.status },
       request: body(request.headers, requestBody),

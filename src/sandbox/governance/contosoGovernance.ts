@@ -114,8 +114,7 @@ export function contosoGovernance(tenantId: string, now: number): Governance {
         id: sandboxId('userFlow/customers'),
         displayName: 'Customers sign up and in',
         description: 'E-mail with password, or Google',
-        priority: 500,
-        conditions: { applications: { includeAllApplications: false } },
+        conditions: { applications: { includeApplications: [] } },
       },
     ],
     b2cUserFlows: [

@@ -42,7 +42,9 @@ export async function callerOf(
   if (token === undefined) throw unauthorized('Access token is empty.');
   const claims = await verify(sts, token);
   const audience = [claims.aud ?? ''].flat().join(' ').replace(/\/$/, '');
-  if (!api.ids.includes(audience)) {
+  // Graph's tokens may be asked for by the address it is served at, as Azure CLI does.
+  const ids = api === GRAPH ? [...api.ids, `${sts.addresses.origin}/graph`] : api.ids;
+  if (!ids.includes(audience)) {
     throw unauthorized(
       `Access token validation failure. Invalid audience: '${audience}' is not ${api.name}.`,
     );

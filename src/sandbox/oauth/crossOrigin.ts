@@ -9,8 +9,11 @@ export function crossOriginHeaders(
   directory: Directory,
   origin: string | null,
 ): Readonly<Record<string, string>> {
-  const applications = directory.tenants.flatMap((tenant) => tenant.content.applications);
-  if (origin === null || !applications.some((each) => isSpaOrigin(each, origin))) return {};
+  if (origin === null) return {};
+  const isDeclared = directory.tenants.some(({ content }) =>
+    content.applications.some((each) => isSpaOrigin(each, origin)),
+  );
+  if (!isDeclared) return {};
   return {
     'Access-Control-Allow-Origin': origin,
     'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',

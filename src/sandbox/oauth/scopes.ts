@@ -102,7 +102,10 @@ export function consentFor(
   user: User,
   request: ResourceRequest,
 ): Consent {
-  const granted = tenant.grantedScopes(client.principal, request.principal, user.id);
+  const granted = [
+    ...tenant.grantedScopes(client.principal, request.principal, user.id),
+    ...preAuthorizedScopes(tenant, client.application, request.principal),
+  ];
   const wanted = request.isDefault ? requiredScopes(client.application, request.principal) : request.values;
   const missing = request.principal.oauth2PermissionScopes.filter(
     (scope) => wanted.includes(scope.value) && !granted.includes(scope.value),
@@ -111,6 +114,21 @@ export function consentFor(
   return preauthorized
     ? { granted: [...new Set([...granted, ...wanted])], missing: [] }
     : { granted, missing };
+}
+
+/** Scopes that an API of this tenant gives a client without asking its users (Microsoft: preAuthorizedApplication). */
+function preAuthorizedScopes(
+  { content }: SandboxTenant,
+  { appId }: Application,
+  resource: ServicePrincipal,
+): string[] {
+  const api = content.applications.find((each) => each.appId === resource.appId)?.api;
+  const ids = api?.preAuthorizedApplications
+    .filter((each) => each.appId === appId)
+    .flatMap(({ delegatedPermissionIds }) => delegatedPermissionIds);
+  return resource.oauth2PermissionScopes
+    .filter(({ id, isEnabled }) => isEnabled && ids?.includes(id) === true)
+    .map(({ value }) => value);
 }
 
 function requiredScopes(application: Application, resource: ServicePrincipal): string[] {

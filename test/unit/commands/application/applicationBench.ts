@@ -1,3 +1,4 @@
+import { expiryBoard } from '../../../../src/core/entra/expiryBoard.ts';
 import { graph, type Graph } from '../../../../src/core/entra/graph.ts';
 import { appOnlyGraphToken } from '../../../../src/core/entra/graphToken.ts';
 import type { TenantRegistry } from '../../../../src/core/entra/tenantRegistry.ts';
@@ -12,7 +13,11 @@ import { ORIGIN, startSandbox, type TestSandbox } from '../../sandbox/testSandbo
 /** The sandbox tenant Contoso with everything application commands need; a person answers by script. */
 export async function applicationBench() {
   const sandbox = await startSandbox();
-  const fetch = (url: string | URL, init?: RequestInit) => sandbox.sandbox.fetch(new Request(url, init));
+  const asked: string[] = [];
+  const fetch = (url: string | URL, init?: RequestInit) => {
+    asked.push(`${init?.method ?? 'GET'} ${decodeURIComponent(String(url)).replace(ORIGIN, '')}`);
+    return sandbox.sandbox.fetch(new Request(url, init));
+  };
   const { clientId, clientSecret = '' } = sandbox.application('Identity Workbench');
   const tenant: Tenant = {
     id: sandbox.contoso,
@@ -32,10 +37,22 @@ export async function applicationBench() {
   });
   const secrets = memorySecrets();
   const random = (count: number) => crypto.getRandomValues(new Uint8Array(count));
+  const board = expiryBoard();
   const refreshed: string[] = [];
   const remembered = new Map<string, unknown>();
+  const tasks: Promise<unknown>[] = [];
+  /** A prompt whose tasks are known, so that those of an undo can be waited for. */
+  const promptOf = (answers: readonly Answer[]) => {
+    const prompt = scriptedPrompt(answers);
+    const progress: typeof prompt.progress = (title, task) => {
+      const running = prompt.progress(title, task);
+      tasks.push(running);
+      return running;
+    };
+    return { ...prompt, progress };
+  };
   const deps = (answers: readonly Answer[], given: Parameters<typeof recordingWorkbench>[0] = {}) => ({
-    prompt: scriptedPrompt(answers),
+    prompt: promptOf(answers),
     workbench: recordingWorkbench(given),
     translate: untranslated,
     tenants: registryOf(tenant),
@@ -45,6 +62,8 @@ export async function applicationBench() {
     credentials: credentialStore(secrets, random),
     certificates,
     newId: () => crypto.randomUUID(),
+    log: { trace() {}, debug() {}, info() {}, warn() {}, error() {}, show() {} },
+    expiryBoard: board,
     memory: {
       recall: (key: string) => remembered.get(key),
       remember: (key: string, value: unknown) => Promise.resolve(void remembered.set(key, value)),
@@ -58,6 +77,16 @@ export async function applicationBench() {
     deps,
     target,
     refreshed,
+    /** Until what commands left running, as undoing after they returned, is done. */
+    async settled() {
+      for (let count = -1; count !== tasks.length;) {
+        count = tasks.length;
+        await Promise.allSettled(tasks);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
+    /** Every request, the newest last. */
+    asked,
     signIn: (id: string, secret: string) => signIn(sandbox, id, secret),
   };
 }

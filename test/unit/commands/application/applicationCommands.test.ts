@@ -62,7 +62,7 @@ describe('app registration commands, against the sandbox', () => {
   const read = async (name: string) => (await findApplication(bench.client, bench.target(name).clientId))!;
   const properties = async (name: string) => readProperties((await read(name)).resource);
   /** Undo is offered after the command returned. */
-  const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+  const settled = () => bench.settled();
 
   it('creates an application for what is built, service principal included', async () => {
     const deps = bench.deps([

@@ -83,7 +83,7 @@ describe('the properties of an app registration, against the sandbox', () => {
     return kind!.load(context);
   };
   /** Undo is offered after the command returned. */
-  const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+  const settled = () => bench.settled();
 
   it('takes a created application back', async () => {
     const deps = bench.deps(['Daemon or service', 'Job', 'Create', 'Undo']);

@@ -69,6 +69,19 @@ describe('the traffic with Microsoft Graph', () => {
     assert.equal(writing.asked.length, 1);
   });
 
+  it('waits for what Graph does not find yet', async () => {
+    let left = 2;
+    const missing = () => new Response('{}', { status: left === 2 ? 404 : 400 });
+    const { client, waits } = tested(() => (left-- > 0 ? missing() : Response.json({ id: 'x' })));
+    const change = { method: 'POST', path: '/servicePrincipals', body: {} } as const;
+    assert.deepEqual(await client.write(change, { permission, fresh: true }), { id: 'x' });
+    assert.deepEqual(waits, [2000, 4000]);
+    left = 9;
+    await assert.rejects(client.write(change, { permission }), (error) =>
+      IdentityError.is(error, 'graph.refused'),
+    );
+  });
+
   it('goes to Conditional Access and Identity Protection once a second, and elsewhere at once', async () => {
     const { client, waits } = tested(() => Response.json({ value: [] }));
     const paced = ['/identity/conditionalAccess/policies', '/identityProtection/riskyUsers'];
