@@ -16,6 +16,7 @@ import {
 import { tenantDirectoryPresence, type TenantDirectoryCommands } from './manifest/tenantDirectory.ts';
 import { flowPresence, type FlowCommands } from './manifest/flow.ts';
 import { ldifPresence, type LdifCommands } from './manifest/ldif.ts';
+import { mailPresence, type MailCommands } from './manifest/mail.ts';
 import { policyPresence, type PolicyCommands } from './manifest/policy.ts';
 import { sandboxPresence, type SandboxCommands } from './manifest/sandbox.ts';
 import { tenantPresence, type TenantCommands } from './manifest/tenant.ts';
@@ -38,6 +39,7 @@ export interface Commands
     EntryCommands,
     ConnectionStringCommands,
     LdifCommands,
+    MailCommands,
     SandboxCommands,
     WindowCommands {}
 
@@ -57,6 +59,7 @@ export const commandPresence: PresenceOf<Commands> = {
   ...entryPresence,
   ...connectionStringPresence,
   ...ldifPresence,
+  ...mailPresence,
   ...sandboxPresence,
   ...windowPresence,
 };

@@ -7,6 +7,7 @@ import { directoryCommands } from './directory/commands.ts';
 import { entryCommands } from './entry/commands.ts';
 import { flowCommands } from './flow/commands.ts';
 import { ldifCommands } from './ldif/commands.ts';
+import { mailCommands } from './mail/commands.ts';
 import { policyCommands } from './policy/commands.ts';
 import { sandboxCommands } from './sandboxTenant/commands.ts';
 import { tenantDirectoryCommands } from './tenantDirectory/commands.ts';
@@ -32,6 +33,7 @@ export const commands: Loaders<Commands> = {
   ...entryCommands,
   ...connectionStringCommands,
   ...ldifCommands,
+  ...mailCommands,
   ...sandboxCommands,
   ...windowCommands,
 };

@@ -7,6 +7,7 @@ import { jwtDiagnostics } from '../providers/jwtDiagnostics.ts';
 import { jwtTerminalLinks } from '../providers/jwtTerminalLinks.ts';
 import { jwtHover } from '../providers/jwtHover.ts';
 import { ldapLanguage } from '../providers/ldapLanguage.ts';
+import { mailLens } from '../providers/mailLens.ts';
 import { policyLanguage } from '../providers/policyLanguage.ts';
 import { readSetting } from '../platform/vscode/settings.ts';
 import type { Parts } from '../composition.ts';
@@ -45,6 +46,10 @@ export function textProviders(parts: Parts): readonly vscode.Disposable[] {
         return state.kind === 'open' ? state.session.server.namingContexts : [];
       },
     }),
+    vscode.languages.registerCodeLensProvider(
+      { pattern: '**/*.mail.json' },
+      mailLens(parts.translate, () => readSetting('identity.codeLens.enabled')),
+    ),
     policyLanguage({
       translate: parts.translate,
       hovers: () => readSetting('identity.hover.enabled'),

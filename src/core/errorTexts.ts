@@ -2,6 +2,7 @@ import { codeErrors } from './code/errors.ts';
 import type { ErrorText } from './errors.ts';
 import { apimErrors } from './apim/errors.ts';
 import { advisorErrors } from './oauth/advisor/errors.ts';
+import { mailErrors } from './mail/errors.ts';
 import { oauthErrors } from './oauth/errors.ts';
 import { jwtErrors } from './jwt/errors.ts';
 import { connectionErrors } from './connection/errors.ts';
@@ -16,6 +17,7 @@ import { toolCacheErrors } from './entra/toolCaches/errors.ts';
 export const errorTexts = {
   ...apimErrors,
   ...connectionErrors,
+  ...mailErrors,
   ...oauthErrors,
   ...advisorErrors,
   ...jwtErrors,

@@ -114,6 +114,12 @@ export interface Workbench {
   readText(uri: string): Promise<string>;
   /** Opens an `identity:` Markdown document as a person reads it. */
   openPreview(address: string): Promise<void>;
+  /** Opens a text in a new document of that name, not saved yet. */
+  openNamed(name: string, text: string): Promise<void>;
+  /** The bytes of a file by its URI. */
+  readBytes(uri: string): Promise<Uint8Array>;
+  /** Opens a terminal whose environment has these variables besides; they end with it. */
+  openTerminal(name: string, environment: Readonly<Record<string, string>>): Promise<void>;
   /** Opens a read-only `identity:` document. */
   openDocument(address: string): Promise<void>;
   /**

@@ -3,6 +3,16 @@ import type { FlowSummary } from '../core/oauth/flow.ts';
 import type { PresenceOf } from './presence.ts';
 import type { TokenTarget, TokenPart, AnyToken } from './targets.ts';
 
+/** A token for a platform, and what is done with it. */
+export interface PlatformTokenRequest {
+  /** Id of an entry of `platforms`. */
+  readonly platform?: string;
+  readonly tenant?: string;
+  readonly clientId?: string;
+  readonly flow?: string;
+  readonly then?: 'copy' | 'terminal' | 'http' | 'inspect';
+}
+
 /** The commands of this subject, with their signatures. */
 export interface TokenCommands {
   'identity.token.inspect'(target?: AnyToken): Promise<void>;
@@ -15,6 +25,9 @@ export interface TokenCommands {
   'identity.token.copyRedacted'(target?: AnyToken): Promise<void>;
   'identity.token.copy'(target?: TokenPart): Promise<void>;
   'identity.token.insert'(target?: TokenPart): Promise<void>;
+  'identity.token.getFor'(
+    request?: PlatformTokenRequest,
+  ): Promise<{ readonly tokenId: string; readonly scope: string } | undefined>;
   'identity.token.refresh'(target?: TokenTarget): Promise<FlowSummary | undefined>;
   'identity.token.forget'(target?: TokenTarget): Promise<void>;
   'identity.tokens.forgetAll'(): Promise<void>;
@@ -33,6 +46,7 @@ export const tokenPresence: PresenceOf<TokenCommands> = {
   'identity.token.copyRedacted': 'palette',
   'identity.token.copy': 'palette',
   'identity.token.insert': 'palette',
+  'identity.token.getFor': 'palette',
   'identity.token.refresh': 'palette',
   'identity.token.forget': 'palette',
   'identity.tokens.forgetAll': 'palette',

@@ -22,12 +22,20 @@ import { workloadApp } from './workload/workloadApp.ts';
 import { errorPage, errorReferencePage } from './pages/errorPage.ts';
 
 const BODY_LIMIT = 256 * 1024;
+/** Graph takes 4 MB, and says so itself. */
+const GRAPH_BODY_LIMIT = 5 * 1024 * 1024;
 
 /** Every address of the sandbox. Both listeners and the door in process use this one handler. */
 export function createApp(sts: Sts, levers: Levers, admin: Hono | undefined): Hono {
   const app = new Hono();
   app.use(checkHost(sts));
-  app.use(bodyLimit({ maxSize: BODY_LIMIT }));
+  const limits = {
+    usual: bodyLimit({ maxSize: BODY_LIMIT }),
+    graph: bodyLimit({ maxSize: GRAPH_BODY_LIMIT }),
+  };
+  app.use((context, next) =>
+    limits[context.req.path.startsWith('/graph/') ? 'graph' : 'usual'](context, next),
+  );
   if (admin) app.route(ADMIN_PATH, admin);
   app.use(controlled(sts, levers));
   app.route('/graph', graphApp(sts));

@@ -136,6 +136,15 @@ export function recordingWorkbench(
       return Promise.resolve();
     },
     readText: (uri: string) => Promise.resolve(given.texts?.[uri] ?? `text of ${uri}`),
+    openNamed: (name: string, text: string) => {
+      done.push(`named ${name} ${text}`);
+      return Promise.resolve();
+    },
+    readBytes: (uri: string) => Promise.resolve(new TextEncoder().encode(given.texts?.[uri] ?? '')),
+    openTerminal: (name: string, environment: Readonly<Record<string, string>>) => {
+      done.push(`terminal ${name} ${JSON.stringify(environment)}`);
+      return Promise.resolve();
+    },
     openDocument: (address: string) => {
       done.push(`document ${address}`);
       return Promise.resolve();

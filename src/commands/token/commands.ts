@@ -18,6 +18,7 @@ export const tokenCommands: Loaders<TokenCommands> = {
     (await import('./tokenCopyText.ts')).tokenCopyText(services, 'redacted'),
   'identity.token.copy': async (services) => (await import('./tokenCopy.ts')).tokenCopy(services),
   'identity.token.insert': async (services) => (await import('./tokenCopy.ts')).tokenInsert(services),
+  'identity.token.getFor': async (services) => (await import('./tokenGetFor.ts')).tokenGetFor(services),
   'identity.token.refresh': async (services) => (await import('./tokenRefresh.ts')).tokenRefresh(services),
   'identity.token.forget': async (services) => (await import('./tokenForget.ts')).tokenForget(services),
   'identity.tokens.forgetAll': async (services) =>

@@ -12,4 +12,8 @@ export const connectionErrors = {
     why: 'They connect to different products.',
     next: 'Choose one of: {known}.',
   },
+  'platform.unknown': {
+    what: 'There is no platform {platform}.',
+    next: 'Use one of: {known}.',
+  },
 } as const satisfies Record<string, ErrorText>;

@@ -91,6 +91,23 @@ export const workbench: Workbench = {
     await vscode.window.showTextDocument(document, { preview: false });
   },
 
+  async openNamed(name, text) {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    const path = folder === undefined ? name : vscode.Uri.joinPath(folder.uri, name).path;
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: 'untitled', path }));
+    const editor = await vscode.window.showTextDocument(document, { preview: false });
+    if (document.getText() === '') await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), text));
+  },
+
+  readBytes: async (uri) => vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true)),
+
+  openTerminal(name, environment) {
+    // Transient: VS Code would keep the environment of others over a reload, on disk.
+    const terminal = vscode.window.createTerminal({ name, env: { ...environment }, isTransient: true });
+    terminal.show();
+    return Promise.resolve();
+  },
+
   async openDocument(address) {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(address, true));
     await vscode.window.showTextDocument(document, { preview: true });

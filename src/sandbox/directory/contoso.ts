@@ -249,6 +249,20 @@ export const contoso: TenantSeed = {
       appRoles: [{ value: 'Orders.Read.All', title: 'Read all orders', for: 'Application' }],
     },
     {
+      slug: 'contoso-mailer',
+      name: 'Contoso Mailer',
+      description: 'Sends mail through Microsoft Graph: for the person signed in, and for itself as anybody.',
+      consent: 'granted',
+      native: ['http://localhost'],
+      credentials: ['secret'],
+      needs: {
+        graph: {
+          scopes: ['User.Read', 'Mail.Send', 'Mail.ReadWrite', 'Mail.Read'],
+          roles: ['Mail.Send', 'Mail.ReadWrite', 'Mail.Read'],
+        },
+      },
+    },
+    {
       slug: 'contoso-legacy-portal',
       name: 'Contoso Legacy Portal',
       description: 'Implicit and hybrid flows switched on, for learning what to replace.',

@@ -161,6 +161,13 @@ const scopes: readonly (readonly [string, string, 'User' | 'Admin', string, stri
     'Send messages in your name.',
   ],
   [
+    'Mail.ReadWrite',
+    '024d486e-b451-40bb-833d-3e66d98c5c73',
+    'User',
+    'Read and write your mail',
+    'Create, change and delete messages in your mailbox.',
+  ],
+  [
     'Calendars.Read',
     '465a38f9-76ea-45b9-9f34-9e8b0d4b0b42',
     'User',
@@ -313,6 +320,7 @@ const roles: readonly (readonly [string, string, string])[] = [
   ['RoleManagement.Read.Directory', '483bed4a-2ad3-4361-a73b-c83ccdbdc53c', 'Read directory roles'],
   ['Organization.Read.All', '498476ce-e0fe-48b0-b801-37ba7e2685c6', 'Read the organization'],
   ['Mail.Read', '810c84a8-4a9e-49e6-bf7d-12d183f40d01', 'Read mail in all mailboxes'],
+  ['Mail.ReadWrite', 'e2a3a72e-5f79-4c64-b1b1-878b674786c9', 'Read and write mail in all mailboxes'],
   ['Mail.Send', 'b633e1c5-b582-4048-a93e-9f11b44c7e96', 'Send mail as any user'],
   ['Policy.Read.All', '246dd0d5-5bd0-4def-940b-0421030a5b68', 'Read policies'],
   [

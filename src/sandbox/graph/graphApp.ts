@@ -6,6 +6,8 @@ import { answerBatch } from './batch.ts';
 import { callerOf } from './caller.ts';
 import { DeltaStates } from './delta.ts';
 import { GraphError } from './graphError.ts';
+import { answerMail, answerUpload, isMailPath } from './mail/answerMail.ts';
+import { Mailboxes } from './mail/mailboxes.ts';
 import { answerGraph, userinfo } from './graphRequest.ts';
 import { writeGraph } from './writeRequest.ts';
 
@@ -35,6 +37,24 @@ export function graphApp(sts: Sts): Hono {
         return ok(await answerBatch(context.req.raw, root, async (part) => await app.fetch(part)));
       }),
   );
+  const boxes = new Mailboxes();
+  app.put(
+    '/v1.0/upload/:key',
+    async (context) =>
+      await respond(
+        sts,
+        context,
+        async () => await answerUpload(boxes, context.req.raw, context.req.param('key')),
+      ),
+  );
+  app.on(['GET', 'POST'], ['/v1.0/*', '/beta/*'], async (context, next) => {
+    const path = pathOf(context);
+    if (!isMailPath(path)) {
+      await next();
+      return undefined;
+    }
+    return await respond(sts, context, async () => await answerMail(sts, boxes, context.req.raw, path));
+  });
   for (const version of VERSIONS) {
     app.get(
       `/${version}/*`,

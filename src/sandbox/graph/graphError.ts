@@ -1,7 +1,7 @@
 /** A refusal by the sandbox's Graph; `graphApp.ts` turns it into Graph's error body (Microsoft: Graph errors). */
 export class GraphError extends Error {
   override readonly name = 'GraphError';
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413;
   readonly code: string;
 
   constructor(status: GraphError['status'], code: string, message: string) {
