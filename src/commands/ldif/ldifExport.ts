@@ -1,6 +1,6 @@
 import { isCancellation } from '../../core/explain.ts';
 import { rdnLabel } from '../../core/ldap/dn.ts';
-import { ldifVersion, writeEntry } from '../../core/ldap/ldif/write.ts';
+import { writeEntry } from '../../core/ldap/ldif/write.ts';
 import type { LdapSession, Search } from '../../core/ldap/session.ts';
 import type { Commands } from '../../manifest.ts';
 import { pickEntry } from '../entry/pickEntry.ts';
@@ -46,7 +46,6 @@ async function exportSearch(
   let count = 0;
   try {
     await prompt.progress(translate('Exporting to {file}', { file: file.name }), async (signal, report) => {
-      await file.write(`${ldifVersion}\n`);
       for await (const { entries } of session.search(search, signal)) {
         let text = '';
         for (const entry of entries) text += writeEntry(entry);

@@ -44,7 +44,7 @@ export function changeLog(): ChangeLog {
 /** Every change as LDIF, in the order they were made. Values that are secrets are left out. */
 export function changesText(changes: readonly LoggedChange[]): string {
   if (changes.length === 0) return writeComment('Nothing has been changed in a directory yet.');
-  return ldifVersion + changes.map((each) => `\n${headOf(each)}${recordText(each.change)}`).join('');
+  return ldifVersion + changes.map((each) => `${headOf(each)}${recordText(each.change)}`).join('\n');
 }
 
 /** What takes the changes back, the last first; where nothing does, a comment says so. */
@@ -56,10 +56,10 @@ export function inverseText(changes: readonly LoggedChange[]): string {
       .reverse()
       .map((each) =>
         each.inverse === undefined
-          ? `\n${headOf(each)}${writeComment(`Cannot be taken back: ${each.change.kind} of ${each.change.dn}`)}`
-          : `\n${headOf(each)}${recordText(each.inverse)}`,
+          ? `${headOf(each)}${writeComment(`Cannot be taken back: ${each.change.kind} of ${each.change.dn}`)}`
+          : `${headOf(each)}${recordText(each.inverse)}`,
       )
-      .join('')
+      .join('\n')
   );
 }
 

@@ -2,7 +2,7 @@ import { decodeUtf8 } from '../jwt/base64url.ts';
 import { visibleLine } from '../jwt/visibleText.ts';
 import { encodeBase64 } from './base64.ts';
 import { attributeKey, findAttribute, type Entry } from './entry.ts';
-import { ldifVersion, writeEntry } from './ldif/write.ts';
+import { writeEntry } from './ldif/write.ts';
 import type { Schema } from './schema.ts';
 import { readableValue } from './values/readable.ts';
 
@@ -19,7 +19,7 @@ export function resultText(
 ): string {
   switch (format) {
     case 'ldif':
-      return `${ldifVersion}\n${entries.map((entry) => writeEntry(entry)).join('')}`;
+      return entries.map((entry) => writeEntry(entry)).join('');
     case 'csv':
       return csvText(entries, columns, schema);
     case 'json':

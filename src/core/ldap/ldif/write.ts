@@ -10,7 +10,7 @@ import type { LdifChange, LdifControl } from './record.ts';
  */
 export type LdifStyle = 'portable' | 'readable';
 
-/** The line that starts a file. */
+/** The line that starts a file of changes. Files of entries go without it: slapadd does not take it. */
 export const ldifVersion = 'version: 1\n';
 
 const WIDTH = 76;
