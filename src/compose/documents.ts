@@ -1,3 +1,4 @@
+import { documentAddress } from '../core/documentAddress.ts';
 import type { Services } from '../commands/services.ts';
 import { MANIFEST_FILE, manifestTarget } from '../core/entra/applicationDocument.ts';
 import { ENTRY_FILE } from '../core/ldap/entryDocument.ts';
@@ -6,6 +7,9 @@ import {
   type DocumentReader,
   type DocumentWriter,
 } from '../providers/identityDocuments.ts';
+
+/** What follows the log of changes while it is shown. */
+const CHANGE_FILES = ['changes.ldif', 'undo.ldif'] as const;
 
 /** The virtual documents by file name; a new kind is one entry. */
 export function identityDocuments(services: Services): IdentityDocuments {
@@ -77,5 +81,9 @@ export function identityDocuments(services: Services): IdentityDocuments {
   readers.set('undo.ldif', async () =>
     (await import('../core/ldap/changeLog.ts')).inverseText(services.changes.list()),
   );
-  return new IdentityDocuments(readers, writers, translate);
+  const documents = new IdentityDocuments(readers, writers, translate);
+  services.changes.onDidChange(() => {
+    for (const file of CHANGE_FILES) documents.tellChanged(documentAddress('Directories', file, ''));
+  });
+  return documents;
 }

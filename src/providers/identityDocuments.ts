@@ -86,6 +86,11 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
+  /** Tells that a document of this address reads otherwise now, for an editor that shows it. */
+  tellChanged(address: string): void {
+    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri: vscode.Uri.parse(address, true) }]);
+  }
+
   dispose(): void {
     this.#changed.dispose();
     this.#measured.clear();
