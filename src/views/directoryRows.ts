@@ -160,7 +160,7 @@ function missingRow(tenant: Tenant, need: Need, translate: Translate, error: unk
       label:
         isLicence && licence !== undefined
           ? translate('Needs {licence}', { licence })
-          : translate('Needs the permission {permission}', { permission }),
+          : translate('Needs {permission}', { permission }),
       description:
         need.isForPeople === true
           ? translate('works only with a person signed in; open to get it')

@@ -39,17 +39,22 @@ function tenantRow(tenant: Tenant, deps: TenantsViewDeps): Row {
   const { name, icon } = KINDS[tenant.kind];
   const target = { tenant: tenant.id };
   const method = translate(signInMethodOf(tenant).title);
-  const who = deps.signedIn(tenant.id);
-  const signIn = row(
-    'signIn',
-    {
-      label: translate('Sign-in'),
-      description: [method, who?.name].filter(Boolean).join(' · '),
-      tooltip: [method, who?.name, who?.permissions.toSorted().join('\n')].filter(Boolean).join('\n\n'),
-      icon: 'account',
+  const signIn: Row = {
+    id: 'signIn',
+    // Who it is becomes known with the first token, after the row was drawn.
+    present() {
+      const { name: who, permissions = [] } = deps.signedIn(tenant.id) ?? {};
+      return {
+        label: translate('Sign-in'),
+        description: [method, who].filter(Boolean).join(' · '),
+        tooltip: [method, who, permissions.toSorted().join('\n')].filter(Boolean).join('\n\n'),
+        icon: 'account',
+      };
     },
-    { context: 'tenant.signIn', target, command: 'identity.tenant.changeSignIn' },
-  );
+    context: 'tenant.signIn',
+    target,
+    command: 'identity.tenant.changeSignIn',
+  };
   const children = [
     ...(tenant.graph === undefined ? [] : [signIn]),
     row('authority', { label: translate('Authority'), description: tenant.authority, icon: 'link' }),

@@ -32,9 +32,19 @@ const steps: Readonly<Record<SignInMethodId, Step>> = {
   vscode: async ({ microsoftAccount }, wish) => (await microsoftAccount(wish)) !== undefined,
   browser: (deps, wish) => flowStep(deps, wish, 'authorizationCode'),
   deviceCode: (deps, wish) => flowStep(deps, wish, 'deviceCode'),
-  azureCli: tried,
-  azureDeveloperCli: tried,
-  azurePowerShell: tried,
+  azureCli: (deps, wish) =>
+    toolStep(
+      deps,
+      wish,
+      (tenant, challenge) => `az login --tenant ${tenant} --claims-challenge ${challenge}`,
+    ),
+  azureDeveloperCli: (deps, wish) => toolStep(deps, wish, (tenant) => `azd auth login --tenant-id ${tenant}`),
+  azurePowerShell: (deps, wish) =>
+    toolStep(
+      deps,
+      wish,
+      (tenant, challenge) => `Connect-AzAccount -Tenant ${tenant} -ClaimsChallenge ${challenge}`,
+    ),
   clientSecret: tried,
   clientCertificate: tried,
   federatedAssertion: tried,
@@ -76,6 +86,19 @@ export function tenantSignIn(deps: SignInDeps): Commands['identity.tenant.signIn
         : translate('Signed in to {tenant} as {name}.', { tenant: tenant.name, name }),
     );
   };
+}
+
+/** A tool passes no challenge on; its own sign-in does. */
+async function toolStep(
+  deps: SignInDeps,
+  wish: TokenWish,
+  login: (tenant: string, challenge: string) => string,
+): Promise<boolean> {
+  const { tenant, claims } = wish;
+  if (claims === undefined) return tried(deps, wish);
+  const tool = deps.translate(signInMethodOf(tenant).title);
+  const reason = deps.translate('Conditional Access asks for {claims}.', { claims });
+  throw new IdentityError('signIn.toolFailed', { tool, reason, login: login(tenant.id, btoa(claims)) });
 }
 
 /** What needs no person now is tried once, so that what is wrong with it is said here. */

@@ -130,7 +130,7 @@ describe('the directory below a tenant', () => {
     const error = { error: { code: 'Authorization_RequestDenied', message: 'Insufficient privileges' } };
     const forbidden = await branches(() => Promise.resolve(Response.json(error, { status: 403 })));
     const row = only(await forbidden('users').load!(signal));
-    assert.equal(row.present().label, 'Needs the permission User.Read.All');
+    assert.equal(row.present().label, 'Needs User.Read.All');
     assert.equal(row.command, 'identity.tenant.getPermission');
     assert.deepEqual(row.target, { tenant: 'contoso', permission: 'User.Read.All' });
   });

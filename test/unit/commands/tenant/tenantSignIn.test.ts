@@ -116,6 +116,15 @@ describe('signing in to a tenant', () => {
     });
   });
 
+  it('says how a tool passes a claims challenge on, which it does itself', async () => {
+    const { deps, target } = desk([], { method: 'azureCli' });
+    await assert.rejects(tenantSignIn(deps)({ ...target, claims: '{"access_token":{}}' }), (error) => {
+      assert.ok(IdentityError.is(error, 'signIn.toolFailed'));
+      assert.match(String(error.data.login), /^az login --tenant \S+ --claims-challenge eyJ/);
+      return true;
+    });
+  });
+
   it('signs in with the account of VS Code', async () => {
     const { deps, wishes, target } = desk([undefined], { method: 'vscode' });
     await tenantSignIn(deps)(target);
