@@ -1,7 +1,7 @@
 import type { PolicyReport } from '../core/apim/evaluate/report.ts';
 import type { PolicyValues } from '../core/apim/templates/template.ts';
 import type { PresenceOf } from './presence.ts';
-import type { AnyToken } from './targets.ts';
+import type { AnyToken, ApplicationTarget, TokenTarget } from './targets.ts';
 
 /** Names a policy document by its URI, and a policy in it by where it begins, in UTF-16 units. */
 export interface PolicyTarget {
@@ -16,8 +16,9 @@ export interface PolicyEvaluationRequest extends Partial<PolicyTarget> {
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** What policy is made, and with what in it. */
-export interface PolicyGenerationRequest extends Partial<PolicyTarget> {
+/** What policy is made, and with what in it: given values, those of an application, or those of a token. */
+export interface PolicyGenerationRequest
+  extends Partial<PolicyTarget>, Partial<ApplicationTarget>, Partial<TokenTarget> {
   /** Ids of templates. */
   readonly templates?: readonly string[];
   readonly values?: PolicyValues;

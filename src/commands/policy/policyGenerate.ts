@@ -10,6 +10,7 @@ import { pickApplication } from '../application/pickApplication.ts';
 import type { Services } from '../services.ts';
 import { pickTenant } from '../tenant/pickTenant.ts';
 import { askToken, type AskTokenDeps } from '../token/askToken.ts';
+import { tokenTarget } from '../token/tokenTarget.ts';
 
 type Deps = AskTokenDeps & Pick<Services, 'tenants' | 'graph' | 'memory'>;
 type Source = 'token' | 'application' | 'later';
@@ -44,13 +45,21 @@ function findTemplate(id: string): PolicyTemplate {
   return found;
 }
 
-async function valuesOf(
-  deps: Deps,
-  { templates, values }: PolicyGenerationRequest,
-): Promise<Filled | undefined> {
+async function valuesOf(deps: Deps, request: PolicyGenerationRequest): Promise<Filled | undefined> {
+  const { templates, values, tokenId, clientId } = request;
   if (values !== undefined || templates !== undefined) return { values: values ?? {} };
+  if (tokenId !== undefined) return fromToken(await tokenTarget(deps, { tokenId }));
+  if (clientId !== undefined) return fromApplication(deps, request);
   const { prompt, translate } = deps;
-  const choices: readonly Choice<Source>[] = [
+  const title = translate('Generate Policy');
+  const source = await prompt.pick(sources(translate), title, translate('Whom should it let in?'));
+  if (source === 'token') return fromToken(await askToken(deps, title, translate('Which token?')));
+  if (source === 'application') return fromApplication(deps, {});
+  return source === undefined ? undefined : { values: {} };
+}
+
+function sources(translate: Services['translate']): readonly Choice<Source>[] {
+  return [
     {
       label: translate('From a Token'),
       detail: translate('Lets in tokens like one you have.'),
@@ -70,25 +79,18 @@ async function valuesOf(
       value: 'later',
     },
   ];
-  const source = await prompt.pick(
-    choices,
-    translate('Generate Policy'),
-    translate('Whom should it let in?'),
-  );
-  if (source === 'token') return fromToken(deps);
-  if (source === 'application') return fromApplication(deps);
-  return source === undefined ? undefined : { values: {} };
 }
 
-async function fromToken(deps: Deps): Promise<Filled | undefined> {
-  const { translate } = deps;
-  const token = await askToken(deps, translate('Generate Policy'), translate('Which token?'));
+function fromToken(token: string | undefined): Filled | undefined {
   return token === undefined ? undefined : { values: valuesFromToken(token), suggested: templateFor(token) };
 }
 
-async function fromApplication(deps: Deps): Promise<Filled | undefined> {
-  const tenant = await pickTenant(deps, undefined);
-  const application = tenant && (await pickApplication(deps, tenant));
+async function fromApplication(
+  deps: Deps,
+  given: Pick<PolicyGenerationRequest, 'tenant' | 'clientId'>,
+): Promise<Filled | undefined> {
+  const tenant = await pickTenant(deps, given.tenant);
+  const application = tenant && (await pickApplication(deps, tenant, given.clientId));
   if (tenant === undefined || application === undefined) return undefined;
   const { registration, clientId } = application;
   const isEntra = tenant.kind === 'entra' || tenant.kind === 'sandbox';

@@ -151,6 +151,14 @@ describe('policy commands', () => {
     assert.equal(report?.outcome, 'accepted', JSON.stringify(report?.evaluations[0]?.checks));
   });
 
+  it('generate a policy from a cached token, as its row asks', async () => {
+    const { deps } = bench('', ['Accept tokens of one Entra tenant']);
+    const known = { tenantId: tenant.id, clientId: 'c', flow: 'test', scope: '', tokenType: 'Bearer' };
+    await deps.tokens.add({ id: 't1', ...known, obtainedAt: 0, accessToken: token });
+    const made = await policyGenerate(deps)({ tokenId: 't1' });
+    assert.ok(made !== undefined && made.includes(`tenant-id="${sandbox.contoso}"`), made);
+  });
+
   it('put a policy into its section of an open document', async () => {
     const document =
       '<policies>\n    <inbound>\n        <base />\n    </inbound>\n    <on-error />\n</policies>';
