@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Frame } from 'playwright-core';
 import { encodeTextBase64url } from '../../src/core/jwt/base64url.ts';
 import {
@@ -296,6 +297,63 @@ describe('the inspector for those who do not see it', () => {
     await hears('Key cannot be read');
     assert.match(await said(), /Verifying…/);
     assert.equal(await frame.evaluate<string>(`document.activeElement?.textContent ?? ''`), 'Verify');
+  });
+
+  it('verifies a detached token with its payload', async () => {
+    await inspectLine(2);
+    await frame.locator('#payload').fill('$.02');
+    await frame
+      .locator('#key')
+      .fill('AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow');
+    await workbench.page.keyboard.press('Tab');
+    await workbench.page.keyboard.press('Enter');
+    await frame.locator('.badge.valid', { hasText: 'Signature verified' }).waitFor();
+    await workbench.screenshot('jwt-inspector-detached');
+  });
+
+  it('takes text and files that are dropped on it', async () => {
+    const drop = (fill: string) =>
+      frame.evaluate<unknown>(
+        `{ const dataTransfer = new DataTransfer(); ${fill}; document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true })); }`,
+      );
+    await drop(`dataTransfer.setData('text/plain', ${JSON.stringify(`Bearer ${kinds['id'] ?? ''}`)})`);
+    await frame.getByRole('heading', { name: 'ID token', level: 1 }).waitFor();
+    await drop(`dataTransfer.items.add(new File([${JSON.stringify(kinds['dpop'])}], 'proof.jwt'))`);
+    await frame.getByRole('heading', { name: 'DPoP proof', level: 1 }).waitFor();
+    await frame.getByText(/^Thumbprint \(jkt\): [\w-]{43}$/).waitFor();
+    const uri = pathToFileURL(path.join(workbench.folder, 'tokens.txt')).href;
+    await drop(`dataTransfer.setData('text/uri-list', ${JSON.stringify(uri)})`);
+    await frame.getByRole('heading', { name: 'Access token', level: 1 }).waitFor();
+  });
+});
+
+describe('the inspector in high contrast', () => {
+  it('gives every box and button an edge, since colours of the background say nothing there', async () => {
+    const scratch = await mkdtemp(path.join(tmpdir(), 'identity-contrast-'));
+    await writeFile(path.join(scratch, 'tokens.txt'), `${kinds['access'] ?? ''}\n`);
+    const workbench = await Workbench.open({
+      folder: scratch,
+      settings: { 'window.autoDetectColorScheme': false, 'workbench.colorTheme': 'Default High Contrast' },
+    });
+    try {
+      await workbench.page.locator('.monaco-workbench.hc-black').waitFor();
+      await workbench.openFile('tokens.txt');
+      await workbench.hover(1, 5);
+      await workbench.page.keyboard.press('Escape');
+      await workbench.runCommand('Identity: Inspect Token');
+      await workbench.webview().locator('.summary').waitFor();
+      await workbench.page.screenshot({ path: '.cache/screenshots/jwt-inspector-high-contrast.png' });
+      const body = await workbench.webview().locator('body.vscode-high-contrast').elementHandle();
+      const bare = await (
+        await body.ownerFrame()
+      )?.evaluate<readonly string[]>(
+        `[...document.querySelectorAll('button, textarea, .badge')].filter((each) => each.checkVisibility()).filter((each) => { const { borderTopWidth, borderTopStyle, outlineStyle } = getComputedStyle(each); return (borderTopWidth === '0px' || borderTopStyle === 'none') && outlineStyle === 'none'; }).map((each) => each.outerHTML)`,
+      );
+      assert.deepEqual(bare, []);
+    } finally {
+      await workbench.close();
+      await rm(scratch, { recursive: true, force: true });
+    }
   });
 });
 
