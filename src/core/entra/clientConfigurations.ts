@@ -20,6 +20,17 @@ export interface ClientConfiguration {
 
 const quoted = (value: string) => JSON.stringify(value);
 
+/** A client that keeps no secret: nothing but mobile and desktop redirect URIs, or none and no credential. */
+function isPublic({
+  redirectUris: { web, publicClient },
+  hasSecret,
+  hasCertificate,
+  allowsPublicClient,
+}: Application): boolean {
+  const hasCredential = hasSecret || hasCertificate;
+  return web.length === 0 && !hasCredential && (publicClient.length > 0 || allowsPublicClient);
+}
+
 /** Every library and format, by how often they are asked for. A new one is one entry. */
 export const clientConfigurations: readonly ClientConfiguration[] = [
   {
@@ -48,16 +59,24 @@ export const clientConfigurations: readonly ClientConfiguration[] = [
   {
     id: 'msalNode',
     title: 'MSAL Node',
-    detail: 'TypeScript, a confidential client',
+    detail: 'TypeScript, confidential or public as the registration is',
     language: 'typescript',
-    make: ({
-      authority,
-      application: { clientId },
-    }) => `import { ConfidentialClientApplication } from '@azure/msal-node';
+    make: ({ authority, application }) =>
+      isPublic(application)
+        ? `import { PublicClientApplication } from '@azure/msal-node';
+
+const client = new PublicClientApplication({
+  auth: {
+    clientId: ${quoted(application.clientId)},
+    authority: ${quoted(authority)},
+  },
+});
+`
+        : `import { ConfidentialClientApplication } from '@azure/msal-node';
 
 const client = new ConfidentialClientApplication({
   auth: {
-    clientId: ${quoted(clientId)},
+    clientId: ${quoted(application.clientId)},
     authority: ${quoted(authority)},
     clientSecret: process.env.AZURE_CLIENT_SECRET,
   },
@@ -87,14 +106,23 @@ const client = await PublicClientApplication.createPublicClientApplication({
   {
     id: 'msalPython',
     title: 'MSAL for Python',
-    detail: 'A confidential client',
+    detail: 'Confidential or public as the registration is',
     language: 'python',
-    make: ({ authority, application: { clientId } }) => `import os
+    make: ({ authority, application }) =>
+      isPublic(application)
+        ? `import msal
+
+client = msal.PublicClientApplication(
+    ${quoted(application.clientId)},
+    authority=${quoted(authority)},
+)
+`
+        : `import os
 
 import msal
 
 client = msal.ConfidentialClientApplication(
-    ${quoted(clientId)},
+    ${quoted(application.clientId)},
     authority=${quoted(authority)},
     client_credential=os.environ["AZURE_CLIENT_SECRET"],
 )
@@ -103,12 +131,22 @@ client = msal.ConfidentialClientApplication(
   {
     id: 'msalDotnet',
     title: 'MSAL.NET',
-    detail: 'C#, a confidential client',
+    detail: 'C#, confidential or public as the registration is',
     language: 'csharp',
-    make: ({ authority, application: { clientId }, redirectUri }) => `using Microsoft.Identity.Client;
+    make: ({ authority, application, redirectUri }) =>
+      isPublic(application)
+        ? `using Microsoft.Identity.Client;
+
+var client = PublicClientApplicationBuilder
+    .Create(${quoted(application.clientId)})
+    .WithAuthority(${quoted(authority)})
+    .WithRedirectUri(${quoted(redirectUri)})
+    .Build();
+`
+        : `using Microsoft.Identity.Client;
 
 var client = ConfidentialClientApplicationBuilder
-    .Create(${quoted(clientId)})
+    .Create(${quoted(application.clientId)})
     .WithAuthority(${quoted(authority)})
     .WithClientSecret(Environment.GetEnvironmentVariable("AZURE_CLIENT_SECRET"))
     .WithRedirectUri(${quoted(redirectUri)})
@@ -118,19 +156,62 @@ var client = ConfidentialClientApplicationBuilder
   {
     id: 'msalJava',
     title: 'MSAL4J',
-    detail: 'Java, a confidential client',
+    detail: 'Java, confidential or public as the registration is',
     language: 'java',
-    make: ({
-      authority,
-      application: { clientId },
-    }) => `import com.microsoft.aad.msal4j.ClientCredentialFactory;
+    make: ({ authority, application }) =>
+      isPublic(application)
+        ? `import com.microsoft.aad.msal4j.PublicClientApplication;
+
+PublicClientApplication client = PublicClientApplication
+    .builder(${quoted(application.clientId)})
+    .authority(${quoted(authority)})
+    .build();
+`
+        : `import com.microsoft.aad.msal4j.ClientCredentialFactory;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 
 ConfidentialClientApplication client = ConfidentialClientApplication
-    .builder(${quoted(clientId)}, ClientCredentialFactory.createFromSecret(System.getenv("AZURE_CLIENT_SECRET")))
+    .builder(${quoted(application.clientId)}, ClientCredentialFactory.createFromSecret(System.getenv("AZURE_CLIENT_SECRET")))
     .authority(${quoted(authority)})
     .build();
 `,
+  },
+  {
+    id: 'msalAndroid',
+    title: 'MSAL for Android',
+    detail: 'auth_config_single_account.json',
+    language: 'json',
+    make({ tenantId, authority, application: { clientId, redirectUris } }) {
+      const redirect = redirectUris.publicClient.find((uri) => uri.startsWith('msauth://')) ?? '';
+      const audience = { type: 'AzureADMyOrg', tenant_id: tenantId };
+      const configuration = {
+        client_id: clientId,
+        authorization_user_agent: 'DEFAULT',
+        redirect_uri: redirect,
+        account_mode: 'SINGLE',
+        broker_redirect_uri_registered: redirect !== '',
+        authorities: [{ type: 'AAD', authority_url: authority, audience, default: true }],
+      };
+      return `${JSON.stringify(configuration, undefined, 2)}\n`;
+    },
+  },
+  {
+    id: 'msalApple',
+    title: 'MSAL for iOS and macOS',
+    detail: 'Swift',
+    language: 'swift',
+    make({ authority, application: { clientId, redirectUris } }) {
+      const redirect = redirectUris.publicClient.find((uri) => uri.startsWith('msauth.')) ?? '';
+      return `import MSAL
+
+let authority = try MSALAADAuthority(url: URL(string: ${quoted(authority)})!)
+let configuration = MSALPublicClientApplicationConfig(
+    clientId: ${quoted(clientId)},
+    redirectUri: ${redirect === '' ? 'nil' : quoted(redirect)},
+    authority: authority)
+let client = try MSALPublicClientApplication(configuration: configuration)
+`;
+    },
   },
   {
     id: 'msalGo',

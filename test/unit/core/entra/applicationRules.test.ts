@@ -139,6 +139,23 @@ describe('an app registration taken elsewhere', () => {
       assert.ok(make(subject).includes(application.clientId), id);
   });
 
+  it('configures public clients without any secret', () => {
+    const publicClient = { redirectUris: ['msauth://com.shop/x', 'msauth.com.shop://auth'] };
+    const application = readApplication({
+      ...resource,
+      web: {},
+      passwordCredentials: [],
+      keyCredentials: [],
+      publicClient,
+    })!;
+    const subject = { application, tenantId: 't', authority: 'https://login.test/t', redirectUri: 'x://y' };
+    const made = new Map(clientConfigurations.map(({ id, make }) => [id, make(subject)]));
+    for (const id of ['msalNode', 'msalPython', 'msalDotnet', 'msalJava'])
+      assert.match(made.get(id)!, /PublicClientApplication(?![\s\S]*SECRET)/, id);
+    assert.match(made.get('msalAndroid')!, /msauth:\/\/com\.shop/);
+    assert.match(made.get('msalApple')!, /msauth\.com\.shop/);
+  });
+
   it('is previewed with long values cut', () => {
     const shown = previewChange({
       writes: [
