@@ -216,9 +216,27 @@ let client = try MSALPublicClientApplication(configuration: configuration)
   {
     id: 'msalGo',
     title: 'MSAL Go',
-    detail: 'A confidential client',
+    detail: 'Confidential or public as the registration is',
     language: 'go',
-    make: ({ authority, application: { clientId } }) => `package main
+    make: ({ authority, application }) =>
+      isPublic(application)
+        ? `package main
+
+import (
+	"log"
+
+	"github.com/AzureAD/microsoft-authentication-library-for-go/apps/public"
+)
+
+func main() {
+	client, err := public.New(${quoted(application.clientId)}, public.WithAuthority(${quoted(authority)}))
+	if err != nil {
+		log.Fatal(err)
+	}
+	_ = client
+}
+`
+        : `package main
 
 import (
 	"log"
@@ -232,7 +250,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	client, err := confidential.New(${quoted(authority)}, ${quoted(clientId)}, credential)
+	client, err := confidential.New(${quoted(authority)}, ${quoted(application.clientId)}, credential)
 	if err != nil {
 		log.Fatal(err)
 	}

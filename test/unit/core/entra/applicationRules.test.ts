@@ -152,6 +152,7 @@ describe('an app registration taken elsewhere', () => {
     const made = new Map(clientConfigurations.map(({ id, make }) => [id, make(subject)]));
     for (const id of ['msalNode', 'msalPython', 'msalDotnet', 'msalJava'])
       assert.match(made.get(id)!, /PublicClientApplication(?![\s\S]*SECRET)/, id);
+    assert.match(made.get('msalGo')!, /apps\/public"/);
     assert.match(made.get('msalAndroid')!, /msauth:\/\/com\.shop/);
     assert.match(made.get('msalApple')!, /msauth\.com\.shop/);
   });
