@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { codeWarnings } from '../providers/codeWarnings.ts';
 import { connectionHover } from '../providers/connectionHover.ts';
+import { SANDBOX_DIRECTORY } from '../core/ldap/directory.ts';
 import { errorHover } from '../providers/errorHover.ts';
 import { jwtCodeLens } from '../providers/jwtCodeLens.ts';
 import { jwtDiagnostics } from '../providers/jwtDiagnostics.ts';
@@ -39,7 +40,14 @@ export function textProviders(parts: Parts): readonly vscode.Disposable[] {
       hovers: () => readSetting('identity.hover.enabled'),
       lenses: () => readSetting('identity.codeLens.enabled'),
       warns: () => readSetting('identity.diagnostics.ldap'),
-      schemaOf: (directory) => parts.schemas.known(directory),
+      async schemaOf(directory) {
+        // The sandbox is in this process: its schema costs nobody a connection.
+        if (directory === SANDBOX_DIRECTORY)
+          return parts.schemas.read(await parts.directories.find(directory));
+        return parts.schemas.known(directory);
+      },
+      isConnected: (directory) =>
+        directory === SANDBOX_DIRECTORY || parts.connections.state(directory).kind === 'open',
       directories: async () => (await parts.directories.list()).directories,
       basesOf(directory) {
         const state = parts.connections.state(directory);

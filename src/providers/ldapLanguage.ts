@@ -11,6 +11,7 @@ export interface LdapLanguageDeps {
   readonly warns: () => boolean;
   /** The schema of a directory whose connection is open: nothing here opens one. Undefined for any other. */
   readonly schemaOf: (directory: string) => Promise<Schema | undefined>;
+  readonly isConnected: (directory: string) => boolean;
   /** The directories a document may name, and the naming contexts of one whose connection is open. */
   readonly directories: () => Promise<readonly { readonly id: string; readonly name: string }[]>;
   readonly basesOf: (directory: string) => readonly string[];

@@ -104,10 +104,12 @@ export async function searchHover(
 /** "Run" above each search. */
 export function searchLenses(
   document: vscode.TextDocument,
-  { translate }: LdapLanguageDeps,
+  { translate, isConnected }: LdapLanguageDeps,
 ): vscode.CodeLens[] {
   const uri = document.uri.toString();
-  return readSearchDocument(document.getText()).flatMap(({ line }) => {
+  return readSearchDocument(document.getText()).flatMap((block) => {
+    const { line } = block;
+    const directory = directoryOf(block);
     const range = new vscode.Range(line, 0, line, 0);
     return [
       new vscode.CodeLens(range, {
@@ -120,6 +122,15 @@ export function searchLenses(
         command: 'identity.search.export',
         arguments: [{ uri, line }],
       }),
+      ...(directory === undefined || isConnected(directory)
+        ? []
+        : [
+            new vscode.CodeLens(range, {
+              title: translate('Connect, for names from the schema'),
+              command: 'identity.directory.connect',
+              arguments: [{ directory }],
+            }),
+          ]),
     ];
   });
 }
