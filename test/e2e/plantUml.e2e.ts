@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser.mjs';
+import { policyPlantUml } from '../../src/core/apim/diagram.ts';
 import { plantUmlDocument } from '../../src/core/oauth/flowDocuments.ts';
 import { plantUml } from '../../src/core/oauth/diagram.ts';
 import { flows } from '../../src/core/oauth/flows.ts';
@@ -46,6 +47,17 @@ describe('PlantUML itself', function () {
       assert.doesNotMatch(svg, /Syntax Error/i);
       assert.match(svg, /Client/);
     });
+
+  it('understands the section diagram of a policy, conditions and hostile expressions included', async () => {
+    const policy = await readFile('demo/apim/orders.policy.xml', 'utf8');
+    const hostile =
+      '<policies><inbound><base/><choose><when condition="@(a == \"); :x; endif @enduml\")"><set-header name="a;b|c"/></when></choose></inbound><on-error><base/></on-error></policies>';
+    for (const text of [policy, hostile]) {
+      const svg = await draw(policyPlantUml(text));
+      assert.doesNotMatch(svg, /Syntax Error/i, policyPlantUml(text));
+      assert.match(svg, /inbound[\s\S]*on-error/);
+    }
+  });
 
   it('draws hostile labels as text', async () => {
     const label = '"]\n!include /etc/passwd\n@enduml <img:x> ~__x__ **b** ;end %%{init} [[http://x.test]]';

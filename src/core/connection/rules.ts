@@ -6,6 +6,8 @@ import type { Connection, Entry, Property } from './model.ts';
 
 /** One rule of a good connection string. */
 export interface ConnectionRule extends TextRule {
+  /** What protects the way to the server: of no matter where both are one machine, or containers of one. */
+  readonly isAboutTheWay?: true;
   readonly find: (connection: Connection) => Iterable<TextBreach>;
 }
 
@@ -15,6 +17,8 @@ const LIBPQ_SSL = 'https://www.postgresql.org/docs/current/libpq-ssl.html';
 const AZURE_SQL = 'https://learn.microsoft.com/azure/azure-sql/database/authentication-aad-overview';
 const AZURE_HOST =
   /\.(?:database\.windows\.net|sql\.azuresynapse\.net|database\.azure\.com|database\.usgovcloudapi\.net|database\.chinacloudapi\.cn)$/i;
+/** This machine, and names without a dot, as containers of one network have. */
+const LOCAL = /^(?:localhost|127\.[\d.]+|\[?::1\]?|\.|\(local(?:db)?\)|[\w-]+)$/i;
 /** What stands in for a secret: variables and brackets of every kind, stars, nothing. */
 const PLACEHOLDER = /^(?:$|\$|%|<|\{|\[|\*+$|•+$|x{3,}$|\.{3}|env:|@\w+\(|your|password$|secret$|changeme)/i;
 /** Sign-in modes in which the driver obtains the token by itself, so that a password is an error. */
@@ -126,6 +130,7 @@ export const connectionRules: readonly ConnectionRule[] = [
   },
   {
     id: 'trusts-any-certificate',
+    isAboutTheWay: true,
     severity: 'error',
     what: 'Any certificate is trusted.',
     why: 'Whoever sits in between can read everything, the access token included. The certificates of Azure need no such exception.',
@@ -141,6 +146,7 @@ export const connectionRules: readonly ConnectionRule[] = [
   },
   {
     id: 'not-encrypted',
+    isAboutTheWay: true,
     severity: 'error',
     what: 'The connection need not be encrypted.',
     why: 'Azure refuses it, and elsewhere passwords and data travel in the clear.',
@@ -156,6 +162,7 @@ export const connectionRules: readonly ConnectionRule[] = [
   },
   {
     id: 'server-not-verified',
+    isAboutTheWay: true,
     severity: 'warning',
     what: 'sslmode {value} does not verify whom it talks to.',
     why: 'With Entra the password is an access token, sent as it is: only verify-full checks certificate and name before.',
@@ -198,6 +205,7 @@ export const connectionRules: readonly ConnectionRule[] = [
   },
   {
     id: 'password-in-connection-string',
+    isAboutTheWay: true,
     severity: 'warning',
     what: 'A password stands in the connection string.',
     why: 'Files are shared and committed. Sign in with Entra, or keep it in a vault or an environment variable.',
@@ -329,7 +337,9 @@ export const connectionRules: readonly ConnectionRule[] = [
 
 /** What a connection string breaks, in order of the text. */
 export function checkConnection(connection: Connection): readonly TextFinding[] {
+  const host = connection.values.get('host') ?? '';
   return connectionRules
+    .filter(({ isAboutTheWay }) => isAboutTheWay !== true || !LOCAL.test(host))
     .flatMap((rule) => [...rule.find(connection)].map((breach): TextFinding => ({ rule, ...breach })))
     .toSorted((a, b) => a.range.start - b.range.start);
 }

@@ -274,6 +274,14 @@ describe('connection strings', () => {
       );
   });
 
+  it('leaves TLS and passwords of this machine and of containers alone', () => {
+    for (const text of [
+      'postgresql://postgres:postgres@localhost:5432/test?sslmode=disable',
+      'Server=db,1433;Database=d;User ID=sa;Password=hunter2;TrustServerCertificate=True',
+    ])
+      assert.deepEqual(checkConnection(readConnection(text)), [], text);
+  });
+
   const lines: readonly (readonly [line: string, found: string | undefined])[] = [
     [
       `conn_str = f"Driver={{ODBC Driver 18 for SQL Server}};Server=x;Database=d"`,
