@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { extensionTestsExit, launchBrowser } from './browser.mjs';
+import { secretsIn, secretsUnder, textUnder } from './leaks.mjs';
 import { root } from './processes.mjs';
 import { startVsCode } from './vscodeServer.mjs';
 
@@ -26,8 +27,24 @@ try {
   const text = await readFile(report, 'utf8').catch(() => undefined);
   console.log(text ?? `The extension host ran no tests (exit ${code}).\n${server.log()}`);
   process.exitCode = code === 0 && text !== undefined ? 0 : 1;
+  const state = JSON.stringify(await page.context().storageState({ indexedDB: true }));
+  await browser.close();
+  await server.stop();
+  await search(`${state}\n${server.log()}`);
 } finally {
   await browser.close();
   await server.stop();
   await rm(scratch, { recursive: true, force: true });
+}
+
+/**
+ * Fails the run when a secret stands where none may be: on disk, in the browser's storage, in what was printed.
+ * @param {string} kept
+ */
+async function search(kept) {
+  const options = { allowed: await textUnder(path.join(root, 'demo')) };
+  const leaks = [...secretsIn(kept, options), ...(await secretsUnder(scratch, options))];
+  if (leaks.length === 0) return;
+  console.log(`Secrets were left behind:\n${leaks.join('\n')}`);
+  process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { exportJWK, importX509 } from 'jose';
 import type { Locator, Page } from 'playwright-core';
@@ -198,8 +198,10 @@ describe('every flow, as a person runs it', () => {
     await workbench.openIdentity();
   });
   after(async () => {
-    await workbench.close();
+    await rm(path.join(workbench.folder, KEY_FILE), { force: true });
     await provider.close();
+    // Nothing of all that went over the wire, was typed or was read from a file may be left on disk or in storage.
+    await workbench.close([SECRET, password, ...provider.issued]);
   });
 
   for (const run of RUNS)

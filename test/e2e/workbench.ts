@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser.mjs';
+import { secretsIn, secretsUnder, textUnder } from '../../scripts/leaks.mjs';
 import { root } from '../../scripts/processes.mjs';
 import { installExtensions, startVsCode } from '../../scripts/vscodeServer.mjs';
 
@@ -31,6 +32,7 @@ export class Workbench {
   readonly #browser: Browser;
   readonly #server: Awaited<ReturnType<typeof startVsCode>>;
   readonly #scratch: string;
+  readonly #source: string;
 
   private constructor(parts: {
     page: Page;
@@ -38,6 +40,7 @@ export class Workbench {
     browser: Browser;
     server: Awaited<ReturnType<typeof startVsCode>>;
     scratch: string;
+    source: string;
     folder: string;
   }) {
     this.page = parts.page;
@@ -46,6 +49,7 @@ export class Workbench {
     this.#browser = parts.browser;
     this.#server = parts.server;
     this.#scratch = parts.scratch;
+    this.#source = parts.source;
   }
 
   /** Starts everything and waits until the extension has activated. */
@@ -67,7 +71,7 @@ export class Workbench {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const page = await context.newPage();
-    const workbench = new Workbench({ page, context, browser, server, scratch, folder });
+    const workbench = new Workbench({ page, context, browser, server, scratch, source, folder });
     this.#open.add(workbench);
     try {
       await workbench.#load();
@@ -110,12 +114,22 @@ export class Workbench {
     }
   }
 
-  /** Ends the browser and the server and removes what they wrote. */
-  async close(): Promise<void> {
+  /**
+   * Ends the browser and the server and removes what they wrote. Throws when a secret stands in it: by its shape, or one
+   * of `secrets`, which the spec itself gave out.
+   */
+  async close(secrets: Iterable<string> = []): Promise<void> {
     Workbench.#open.delete(this);
+    const kept = await this.#context.storageState({ indexedDB: true }).catch(() => undefined);
     await this.#browser.close();
     await this.#server.stop();
+    const options = { known: secrets, allowed: await textUnder(this.#source) };
+    const leaks = [
+      ...secretsIn(`${JSON.stringify(kept)}\n${this.#server.log()}`, options),
+      ...(await secretsUnder(this.#scratch, options)),
+    ];
     await rm(this.#scratch, { recursive: true, force: true });
+    if (leaks.length > 0) throw new Error(`Secrets were left behind:\n${leaks.join('\n')}`);
   }
 
   /** Runs a command by its palette title, as `Identity: Inspect Token`. */

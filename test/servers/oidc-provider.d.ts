@@ -41,5 +41,7 @@ declare module 'oidc-provider' {
 
 declare module 'oidc-provider/lib/adapters/memory_adapter.js' {
   /** A store of its own for one server. */
-  export function createMemoryAdapter(): (model: string) => object;
+  export function createMemoryAdapter(): (model: string) => {
+    upsert(id: string, ...rest: unknown[]): Promise<void>;
+  };
 }

@@ -9,6 +9,8 @@ import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.j
 /** A certified OpenID provider (npm oidc-provider) on loopback: the generic server of the tests. */
 export interface OidcProvider {
   readonly issuer: string;
+  /** Every token and code it gave out. */
+  readonly issued: ReadonlySet<string>;
   close(): Promise<void>;
 }
 
@@ -58,7 +60,8 @@ export async function startOidcProvider(publicKey?: JWK, tls?: ProviderTls): Pro
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   const issuer = tls === undefined ? `http://127.0.0.1:${address.port}` : `https://localhost:${address.port}`;
-  const provider = new Provider(issuer, configuration(publicKey));
+  const issued = new Set<string>();
+  const provider = new Provider(issuer, configuration(publicKey, issued));
   registerTokenExchange(provider);
   if (publicKey !== undefined) registerJwtBearer(provider, publicKey, issuer);
   const callback = provider.callback();
@@ -66,7 +69,7 @@ export async function startOidcProvider(publicKey?: JWK, tls?: ProviderTls): Pro
     if (request.url?.startsWith('/interaction/') === true) void interact(provider, request, response);
     else callback(request, response);
   });
-  return { issuer, close: () => close(server) };
+  return { issuer, issued, close: () => close(server) };
 }
 
 function tlsOptions({ certificate, privateKey, clientAuthority }: ProviderTls) {
@@ -75,7 +78,7 @@ function tlsOptions({ certificate, privateKey, clientAuthority }: ProviderTls) {
 }
 
 /** Everything it would otherwise warn of is said here, so that its voice in a test run means something. */
-function configuration(publicKey: JWK | undefined): unknown {
+function configuration(publicKey: JWK | undefined, issued: Set<string>): unknown {
   const native = { application_type: 'native', redirect_uris: REDIRECTS };
   const all = { grant_types: ['authorization_code', 'refresh_token', DEVICE], response_types: ['code'] };
   const service = { redirect_uris: [], response_types: [], client_secret: SECRET };
@@ -143,7 +146,7 @@ function configuration(publicKey: JWK | undefined): unknown {
     }),
     interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     cookies: { keys: ['test'] },
-    adapter: createMemoryAdapter(),
+    adapter: notingAdapter(issued),
     jwks: {
       keys: [generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })],
     },
@@ -176,6 +179,24 @@ function wholeClient(method: string, publicKey: JWK | undefined) {
     ],
     response_types: ['code', 'code id_token', 'id_token'],
     ...(proof[method] ?? { client_secret: SECRET }),
+  };
+}
+
+/** What clients are given; the rest (sessions, grants, interactions) is between server and browser. */
+const GIVEN = ['AccessToken', 'AuthorizationCode', 'ClientCredentials', 'DeviceCode', 'RefreshToken'];
+
+/** The store, which notes what it keeps: an opaque token is the name it is kept under. */
+function notingAdapter(issued: Set<string>) {
+  const make = createMemoryAdapter();
+  return (model: string) => {
+    const store = make(model);
+    const upsert = store.upsert.bind(store);
+    return Object.assign(store, {
+      upsert(id: string, ...rest: unknown[]) {
+        if (GIVEN.includes(model)) issued.add(id);
+        return upsert(id, ...rest);
+      },
+    });
   };
 }
 

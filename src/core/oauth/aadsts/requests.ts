@@ -81,6 +81,11 @@ export const requests: readonly AadstsError[] = [
   ),
   entry([9000410], 'The request carries malformed JSON.', 'Check the claims parameter.'),
   entry(
+    [9002331],
+    'The application is for personal Microsoft accounts only.',
+    'Use the authority /consumers, or change which accounts the application signs in (signInAudience).',
+  ),
+  entry(
     [9001023, 90130, 9002332],
     'The grant or the application is not supported at /common, /organizations or /consumers.',
     'Use the authority of a tenant.',

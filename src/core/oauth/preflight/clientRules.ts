@@ -20,6 +20,25 @@ export const clientRules: readonly PreflightRule[] = [
     },
   },
   {
+    id: 'client-wrong-audience',
+    check({ tenant, registration }) {
+      const audience = registration?.signInAudience;
+      if (audience === 'AzureADMultipleOrgs' && tenant.id === 'consumers')
+        return {
+          problem: 'The application is for work and school accounts, and consumers is asked.',
+          fix: 'Use organizations or the authority of a tenant, or let it sign in personal accounts too.',
+          code: 9002332,
+        };
+      if (audience !== 'PersonalMicrosoftAccount' || tenant.id === 'consumers' || tenant.id === 'common')
+        return undefined;
+      return {
+        problem: `The application is for personal accounts only, and ${tenant.id} is asked.`,
+        fix: 'Use the authority consumers, or let it sign in work and school accounts too.',
+        code: 9002331,
+      };
+    },
+  },
+  {
     id: 'client-tenant-needed',
     check(subject) {
       const { tenant, flow } = subject;

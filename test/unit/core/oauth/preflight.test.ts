@@ -91,6 +91,19 @@ describe('the pre-flight check', () => {
       9002326,
       { request: { platform: 'spa', parameters: { redirect_uri: 'https://app.test/cb' } } },
     ],
+    [
+      'client-wrong-audience',
+      9002332,
+      {
+        tenant: 'consumers',
+        more: { registration: { ...registration, signInAudience: 'AzureADMultipleOrgs' } },
+      },
+    ],
+    [
+      'client-wrong-audience',
+      9002331,
+      { more: { registration: { ...registration, signInAudience: 'PersonalMicrosoftAccount' } } },
+    ],
     ['scope-mixed-resources', 28000, { request: { scopes: ['User.Read', 'api://x/Read'] } }],
     ['scope-default-mixed', 70011, { request: { scopes: ['api://x/.default', 'api://x/Read'] } }],
     [
