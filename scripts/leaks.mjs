@@ -1,5 +1,5 @@
 /** Finds secrets where none may be: in logs, settings, state files and whatever else a run left behind. */
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
@@ -14,7 +14,6 @@ const SHAPES = [
   { what: 'a private key', shape: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\\\sA-Za-z0-9+/]{40}/g },
   { what: 'a private key (JWK)', shape: /"d"\s*:\s*"[\w-]{40,}"/g },
 ];
-const LARGEST = 32 * 1024 * 1024;
 
 /**
  * The secrets in a text: by shape, and those that are known. None is told whole.
@@ -44,15 +43,10 @@ export function secretsIn(text, { known = [], allowed = '' } = {}) {
 export async function secretsUnder(folder, options) {
   /** @type {string[]} */
   const found = [];
-  for (const name of await readdir(folder, { recursive: true }).catch(() => [])) {
-    const file = path.join(folder, name);
-    const { size, isFile } = await lstat(file).then(
-      (stat) => ({ size: stat.size, isFile: stat.isFile() }),
-      () => ({ size: 0, isFile: false }),
-    );
-    if (!isFile || size > LARGEST) continue;
+  for await (const file of filesUnder(folder)) {
     // Databases and caches are read as well: what is text in them stays text.
     const text = await readFile(file, 'latin1').catch(() => '');
+    const name = path.relative(folder, file);
     found.push(...secretsIn(text, options).map((secret) => `${name}: ${secret}`));
   }
   return found;
@@ -63,7 +57,19 @@ export async function secretsUnder(folder, options) {
  * @param {string} folder
  */
 export async function textUnder(folder) {
-  const names = await readdir(folder, { recursive: true });
-  const texts = names.map((name) => readFile(path.join(folder, name), 'latin1').catch(() => ''));
-  return (await Promise.all(texts)).join('\n');
+  let text = '';
+  for await (const file of filesUnder(folder)) text += await readFile(file, 'latin1').catch(() => '');
+  return text;
+}
+
+/**
+ * @param {string} folder
+ * @returns {AsyncGenerator<string>}
+ */
+async function* filesUnder(folder) {
+  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesUnder(file);
+    else if (entry.isFile()) yield file;
+  }
 }

@@ -115,18 +115,20 @@ export class Workbench {
   }
 
   /**
-   * Ends the browser and the server and removes what they wrote. Throws when a secret stands in it: by its shape, or one
-   * of `secrets`, which the spec itself gave out.
+   * Ends the browser and the server and removes what they wrote. Throws when a secret stands in its logs, settings or
+   * state. A spec that puts no token into an editor or a file itself gives the `secrets` it gave out: then the workspace
+   * and all of the browser's storage are searched too, and for those besides the shapes.
    */
-  async close(secrets: Iterable<string> = []): Promise<void> {
+  async close(secrets?: Iterable<string>): Promise<void> {
     Workbench.#open.delete(this);
-    const kept = await this.#context.storageState({ indexedDB: true }).catch(() => undefined);
+    const isWhole = secrets !== undefined;
+    const kept = await this.#context.storageState({ indexedDB: isWhole }).catch(() => undefined);
     await this.#browser.close();
     await this.#server.stop();
-    const options = { known: secrets, allowed: await textUnder(this.#source) };
+    const options = { known: secrets ?? [], allowed: await textUnder(this.#source) };
     const leaks = [
       ...secretsIn(`${JSON.stringify(kept)}\n${this.#server.log()}`, options),
-      ...(await secretsUnder(this.#scratch, options)),
+      ...(await secretsUnder(isWhole ? this.#scratch : path.join(this.#scratch, 'data'), options)),
     ];
     await rm(this.#scratch, { recursive: true, force: true });
     if (leaks.length > 0) throw new Error(`Secrets were left behind:\n${leaks.join('\n')}`);
