@@ -15,6 +15,9 @@ const SHAPES = [
   { what: 'a private key (JWK)', shape: /"d"\s*:\s*"[\w-]{40,}"/g },
 ];
 
+/** Where VS Code keeps the text of editors, which is the person's own: what they have not saved, and what they saved before. */
+export const EDITED = /User\/(?:Backups|History)\//;
+
 /**
  * The secrets in a text: by shape, and those that are known. None is told whole.
  * @param {string} text
@@ -37,16 +40,17 @@ export function secretsIn(text, { known = [], allowed = '' } = {}) {
 /**
  * The secrets in all files of a folder, each with the file it stands in. Links are not followed.
  * @param {string} folder
- * @param {Parameters<typeof secretsIn>[1]} [options]
+ * @param {Parameters<typeof secretsIn>[1] & { skip?: RegExp }} [options] `skip` names files that are not looked at
  * @returns {Promise<string[]>}
  */
 export async function secretsUnder(folder, options) {
   /** @type {string[]} */
   const found = [];
   for await (const file of filesUnder(folder)) {
+    const name = path.relative(folder, file);
+    if (options?.skip?.test(name) === true) continue;
     // Databases and caches are read as well: what is text in them stays text.
     const text = await readFile(file, 'latin1').catch(() => '');
-    const name = path.relative(folder, file);
     found.push(...secretsIn(text, options).map((secret) => `${name}: ${secret}`));
   }
   return found;

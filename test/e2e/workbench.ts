@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser.mjs';
-import { secretsIn, secretsUnder, textUnder } from '../../scripts/leaks.mjs';
+import { EDITED, secretsIn, secretsUnder, textUnder } from '../../scripts/leaks.mjs';
 import { root } from '../../scripts/processes.mjs';
 import { installExtensions, startVsCode } from '../../scripts/vscodeServer.mjs';
 
@@ -128,7 +128,9 @@ export class Workbench {
     const options = { known: secrets ?? [], allowed: await textUnder(this.#source) };
     const leaks = [
       ...secretsIn(`${JSON.stringify(kept)}\n${this.#server.log()}`, options),
-      ...(await secretsUnder(isWhole ? this.#scratch : path.join(this.#scratch, 'data'), options)),
+      ...(isWhole
+        ? await secretsUnder(this.#scratch, options)
+        : await secretsUnder(path.join(this.#scratch, 'data'), { ...options, skip: EDITED })),
     ];
     await rm(this.#scratch, { recursive: true, force: true });
     if (leaks.length > 0) throw new Error(`Secrets were left behind:\n${leaks.join('\n')}`);
