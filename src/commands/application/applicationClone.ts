@@ -1,6 +1,7 @@
 import { applicationPath } from '../../core/entra/application.ts';
 import { cloneBody, cloneFollowUp } from '../../core/entra/cloneApplication.ts';
 import { WRITE_APPLICATIONS } from '../../core/entra/change.ts';
+import { rememberRecent } from '../../core/entra/recentApplications.ts';
 import { text, type JsonObject } from '../../core/json.ts';
 import type { Commands } from '../../manifest.ts';
 import { createPrincipal } from './applicationCreate.ts';
@@ -55,7 +56,9 @@ export function applicationClone(deps: ChangeDeps): Commands['identity.applicati
         },
       ),
     );
-    return made === undefined ? undefined : { tenant: tenant.id, clientId: made };
+    if (made === undefined) return undefined;
+    await rememberRecent(deps.memory, { tenant: tenant.id, clientId: made, name });
+    return { tenant: tenant.id, clientId: made };
   };
 }
 

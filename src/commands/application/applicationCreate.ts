@@ -4,6 +4,7 @@ import { WRITE_APPLICATIONS, type Change } from '../../core/entra/change.ts';
 import type { Graph } from '../../core/entra/graph.ts';
 import { applicationTemplates } from '../../core/entra/applicationTemplates.ts';
 import { redirectUriProblem } from '../../core/entra/redirectUriRules.ts';
+import { rememberRecent } from '../../core/entra/recentApplications.ts';
 import { servicePrincipalPath } from '../../core/entra/consent.ts';
 import type { Commands } from '../../manifest.ts';
 import { makeChange, pickGraphTenant, sendChange, type ChangeDeps } from './changeApplication.ts';
@@ -68,7 +69,10 @@ export function applicationCreate(deps: ChangeDeps): Commands['identity.applicat
         createPrincipal(deps, graph, clientId(answers) ?? ''),
       ),
     );
-    return made === undefined ? undefined : { tenant: tenant.id, clientId: made };
+    if (made === undefined) return undefined;
+    // A search may not find it for a while; among the recent ones it is at hand.
+    await rememberRecent(deps.memory, { tenant: tenant.id, clientId: made, name: name.trim() });
+    return { tenant: tenant.id, clientId: made };
   };
 }
 

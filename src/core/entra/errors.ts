@@ -116,7 +116,7 @@ export const entraErrors = {
   'manifest.conflict': {
     what: 'The manifest was not saved: {properties} changed in the tenant since it was opened.',
     why: 'Saving would overwrite that change. The text stays as it is in the editor.',
-    next: 'Copy your change, run "File: Revert File" to read the manifest again, then repeat it.',
+    next: 'Run "Identity: Compare Manifest with Tenant" to see both, then "File: Revert File" and repeat your change.',
   },
   'manifest.dismissed': {
     what: 'The manifest was not saved.',

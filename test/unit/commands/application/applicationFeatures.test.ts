@@ -118,6 +118,17 @@ describe('the properties of an app registration, against the sandbox', () => {
     assert.equal(copied.workbench.clipboardText, bench.target(API).clientId);
   });
 
+  it('has a new application at hand that a search does not find yet', async () => {
+    const deps = bench.deps(['Daemon or service', 'Brand new', 'Create', undefined]);
+    await applicationCreate(deps)({ tenant: bench.tenant.id });
+    bench.sandbox.sandbox.control.inject({ fault: 'staleIndex', endpoint: 'graph', times: 1, value: 60 });
+    const query = { list: 'all', search: 'brand' } as const;
+    assert.deepEqual((await listApplications(bench.client, { query })).applications, []);
+    const [recent] = recentApplications(deps.memory);
+    assert.equal(recent!.name, 'Brand new');
+    assert.ok(await findApplication(bench.client, recent!.clientId));
+  });
+
   it('tags an application, and shows only those with a tag', async () => {
     await applicationAddTag(bench.deps(['payroll', 'Add', undefined]))(bench.target(WEB));
     const deps = bench.deps(['Contoso Sandbox', 'payroll']);
