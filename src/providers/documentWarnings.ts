@@ -25,7 +25,7 @@ const QUIET = 500;
 export function documentWarnings(options: DocumentWarningsOptions): vscode.Disposable {
   const { name, schemes, enabled, accepts = () => true, look } = options;
   const collection = vscode.languages.createDiagnosticCollection(name);
-  const warnings = new Map<string, readonly Warning[]>();
+  const warnings = new Map<string, { readonly version: number; readonly found: readonly Warning[] }>();
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
 
   const forget = (uri: vscode.Uri) => {
@@ -39,9 +39,10 @@ export function documentWarnings(options: DocumentWarningsOptions): vscode.Dispo
       forget(document.uri);
       return;
     }
+    const { version } = document;
     const found = await look(document);
-    if (found === undefined) return;
-    warnings.set(document.uri.toString(), found);
+    if (found === undefined || document.version !== version) return;
+    warnings.set(document.uri.toString(), { version, found });
     collection.set(
       document.uri,
       found.map(({ diagnostic }) => diagnostic),
@@ -63,10 +64,13 @@ export function documentWarnings(options: DocumentWarningsOptions): vscode.Dispo
     for (const document of vscode.workspace.textDocuments) lookSoon(document);
   };
   lookAtAll();
-  const fixesAt = ({ uri }: vscode.TextDocument, range: vscode.Range) =>
-    (warnings.get(uri.toString()) ?? [])
+  // After an edit the places are others: fixes come back with the next look.
+  const fixesAt = ({ uri, version }: vscode.TextDocument, range: vscode.Range) => {
+    const looked = warnings.get(uri.toString());
+    return (looked?.version === version ? looked.found : [])
       .filter(({ diagnostic }) => diagnostic.range.intersection(range) !== undefined)
       .flatMap(({ fixes }) => fixes());
+  };
 
   return vscode.Disposable.from(
     collection,
