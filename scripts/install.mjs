@@ -19,6 +19,10 @@ export const SYSTEM_PACKAGES = [
   // Debian's Python, not another that comes first on PATH.
   { name: 'python3-venv', proof: ['/usr/bin/python3', '-c', 'import ensurepip'] },
   { name: 'python3-msal', proof: ['/usr/bin/python3', '-c', 'import msal'] },
+  { name: 'postgresql', proof: ['sh', '-c', 'ls /usr/lib/postgresql/*/bin/postgres'] },
+  { name: 'jq', proof: ['jq', '--version'] },
+  { name: 'openssl', proof: ['openssl', 'version'] },
+  { name: 'unixodbc', proof: ['sh', '-c', 'ls /usr/lib/*/libodbc.so.2'] },
   { name: 'slapd', proof: ['test', '-x', '/usr/sbin/slapd'] },
   { name: 'ldap-utils', proof: ['ldapsearch', '-VV'] },
   { name: 'libsasl2-modules', proof: ['sh', '-c', 'ls /usr/lib/*/sasl2/libplain.so'] },

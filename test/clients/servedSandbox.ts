@@ -27,7 +27,12 @@ export interface ServedSandbox {
   application(name: string): ServedApplication;
   /** Orders something at the admin endpoint. */
   control(action: string, body: object): Promise<void>;
-  readonly workload: { readonly identityPath: string; readonly identityHeader: string };
+  readonly workload: {
+    readonly identityPath: string;
+    readonly identityHeader: string;
+    readonly actionsTokenUrl: string;
+    readonly actionsRequestToken: string;
+  };
   /** A token of a workflow that Contoso Sync Service trusts. */
   workflowToken(): Promise<string>;
   /** Client ids, the system-assigned identity first. */
@@ -70,6 +75,8 @@ export async function serveSandbox(): Promise<ServedSandbox> {
     workload: {
       identityPath: text(child(served, 'workload'), 'identityPath') ?? '',
       identityHeader: text(child(served, 'workload'), 'identityHeader') ?? '',
+      actionsTokenUrl: text(child(served, 'workload'), 'actionsTokenUrl') ?? '',
+      actionsRequestToken: text(child(served, 'workload'), 'actionsRequestToken') ?? '',
     },
     workflowToken: async () => {
       const workload = child(served, 'workload');

@@ -1,4 +1,5 @@
 import type { Entry } from '../../src/core/code/entry.ts';
+import type { sampleValues } from './values.ts';
 
 /** How far an entry was proved, from weakest to strongest. */
 export const levels = ['not proved', 'parsed', 'compiled', 'ran'] as const;
@@ -24,8 +25,11 @@ export interface Verdict {
   readonly absent?: Absence;
 }
 
-/** A compiler, a parser or a server to run against. */
-export type Prover = (entries: readonly Entry[]) => Promise<Verdict>;
+/** What a user would fill into an entry, besides the usual sample values. */
+export type ValuesOf = (entry: Entry) => Partial<typeof sampleValues>;
+
+/** A compiler or a parser. */
+export type Prover = (entries: readonly Entry[], values: ValuesOf) => Promise<Verdict>;
 
 /** All entries at that level, but for those with a complaint. */
 export function verdict(

@@ -41,16 +41,18 @@ export interface SlapdOptions {
   readonly ldif?: string;
   /** Lines for the database's configuration. */
   readonly database?: readonly string[];
+  /** More addresses its certificate is good for. */
+  readonly addresses?: readonly string[];
 }
 
-export async function startSlapd({ ldif, database = [] }: SlapdOptions = {}): Promise<Slapd> {
+export async function startSlapd({ ldif, database = [], addresses = [] }: SlapdOptions = {}): Promise<Slapd> {
   const folder = await mkdtemp(path.join(tmpdir(), 'slapd-'));
   const host = '127.0.0.1';
   const [port = 0, securePort = 0] = await freePorts(2);
   const authority = await certificateAuthority(folder);
   const server = await authority.issue('server', {
     subject: 'CN=slapd of the tests',
-    addresses: [host],
+    addresses: [host, ...addresses],
     names: ['localhost'],
   });
   const client = await authority.issue('client', { subject: 'CN=ada' });

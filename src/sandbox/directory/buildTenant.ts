@@ -1,4 +1,5 @@
 import { armServicePrincipal } from './azureResourceManager.ts';
+import { azureServicePrincipals } from './azureResources.ts';
 import {
   buildApplication,
   clientIdOf,
@@ -46,6 +47,7 @@ export function buildTenant(
   const applications = seed.applications.map((each) => buildApplication(seed, each, credentials, now));
   const servicePrincipals = [
     graphServicePrincipal(seed.domain),
+    ...azureServicePrincipals(seed.domain),
     armServicePrincipal(seed.domain),
     ...present.map(({ home, application }) =>
       servicePrincipalOf(

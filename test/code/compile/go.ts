@@ -11,16 +11,16 @@ const placeOf =
     path.join(source, purpose.id.toLowerCase(), credential.id.toLowerCase(), 'main.go');
 
 /** Go: compiled and vetted against its modules; what needs a module that cannot be had is parsed. */
-export const compileGo: Prover = async (entries) => {
+export const compileGo: Prover = async (entries, values) => {
   const parsed = entries.filter(({ packages }) =>
     packages.some((name) => provedVersion('go', name) === undefined),
   );
   const whole = entries.filter((entry) => !parsed.includes(entry));
-  const rest = await parseWith('go')(parsed);
+  const rest = await parseWith('go')(parsed, values);
   const version = await run('go', ['env', 'GOVERSION']);
   const [, minor = '0'] = /^go1\.(\d+)/.exec(version.output) ?? [];
   if (version.code !== 0 || Number(minor) < 26) {
-    const all = await parseWith('go')(entries);
+    const all = await parseWith('go')(entries, values);
     return {
       ...all,
       absent: { what: 'Go', why: `its modules need Go 1.26, here is ${version.output.trim()}` },
@@ -28,7 +28,7 @@ export const compileGo: Prover = async (entries) => {
   }
   const folder = await folderOf('go', 'go.mod', 'go.sum');
   const source = await emptied(path.join(folder, 'samples'));
-  const files = await writeEntries(whole, placeOf(source), (entry) => programOf(entry));
+  const files = await writeEntries(whole, placeOf(source), (entry) => programOf(entry, values(entry)));
   const complaints = new Map<string, string>();
   const env = { GOFLAGS: '-mod=mod', GOTOOLCHAIN: 'local' };
   // An archive each: compiled, not linked.

@@ -7,7 +7,7 @@ const packageOf = ({ purpose, credential }: Entry) =>
   `samples.${purpose.id.toLowerCase()}.with${credential.id.toLowerCase()}`;
 
 /** Java: compiled by Maven against the artifacts. */
-export const compileJava: Prover = async (entries) => {
+export const compileJava: Prover = async (entries, values) => {
   if ((await run('mvn', ['--version'])).code !== 0)
     return { proofs: [], absent: { what: 'Java', why: 'no Maven here' } };
   const folder = await folderOf('java', 'pom.xml');
@@ -15,7 +15,7 @@ export const compileJava: Prover = async (entries) => {
   const files = await writeEntries(
     entries,
     (entry) => path.join(source, ...packageOf(entry).split('.'), 'Connect.java'),
-    (entry) => `package ${packageOf(entry)};\n\n${programOf(entry)}`,
+    (entry) => `package ${packageOf(entry)};\n\n${programOf(entry, values(entry))}`,
   );
   const { code, output } = await run('mvn', ['-q', '-B', 'compile'], { cwd: folder });
   const complaints = new Map<string, string>();

@@ -34,7 +34,7 @@ const grammars: { readonly [Id in LanguageId]?: string } = {
 
 /** A language through its tree-sitter grammar: no error node anywhere. */
 export function parseWith(language: LanguageId): Prover {
-  return async (entries) => {
+  return async (entries, values) => {
     const folder = path.join(await npmPackages(), 'node_modules', '@vscode', 'tree-sitter-wasm');
     const require = createRequire(import.meta.url);
     const loaded: unknown = require(path.join(folder, 'wasm', 'tree-sitter.js'));
@@ -48,7 +48,7 @@ export function parseWith(language: LanguageId): Prover {
     parser.setLanguage(grammar);
     const complaints = new Map<string, string>();
     for (const entry of entries) {
-      const tree = parser.parse(programOf(entry));
+      const tree = parser.parse(programOf(entry, values(entry)));
       const wrong = tree === null ? undefined : firstError(tree.rootNode);
       if (tree === null || wrong !== undefined)
         complaints.set(

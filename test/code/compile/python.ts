@@ -8,7 +8,7 @@ import { emptied, npmPackages, programOf, pythonEnvironment, run, writeEntries }
 const ELSEWHERE = ['notebookutils'];
 
 /** Python: byte-compiled, and every name and attribute resolved against the installed packages by pyright. */
-export const compilePython: Prover = async (entries) => {
+export const compilePython: Prover = async (entries, values) => {
   const python = await pythonEnvironment();
   if (python === undefined)
     return { proofs: [], absent: { what: 'Python', why: 'no python3 with venv here' } };
@@ -17,7 +17,7 @@ export const compilePython: Prover = async (entries) => {
   const files = await writeEntries(
     entries,
     ({ purpose, credential }) => path.join(source, `${purpose.id}_${credential.id}.py`),
-    (entry) => programOf(entry),
+    (entry) => programOf(entry, values(entry)),
   );
   const compiled = await run(python, ['-m', 'compileall', '-q', source]);
   if (compiled.code !== 0) throw new Error(compiled.output);

@@ -4,13 +4,13 @@ import { emptied, npmPackages, programOf, run, writeEntries } from '../workspace
 import { writeFile } from 'node:fs/promises';
 
 /** TypeScript, strict, against the packages themselves. */
-export const compileTypeScript: Prover = async (entries) => {
+export const compileTypeScript: Prover = async (entries, values) => {
   const folder = await npmPackages();
   const source = await emptied(path.join(folder, 'src'));
   const files = await writeEntries(
     entries,
     ({ purpose, credential }) => path.join(source, purpose.id, `${credential.id}.ts`),
-    (entry) => programOf(entry),
+    (entry) => programOf(entry, values(entry)),
   );
   const options = {
     strict: true,

@@ -70,7 +70,7 @@ describe('sandbox: token endpoint', () => {
       ['an unknown client', 700016, { client_id: '00000000-0000-0000-0000-000000000001' }],
       ['a scope that is not .default', 1002012, { scope: 'https://graph.microsoft.com/User.Read' }],
       ['two resources', 28000, { scope: `${GRAPH_DEFAULT} https://orders.contoso.sandbox.test/.default` }],
-      ['an unknown resource', 500011, { scope: 'https://vault.azure.net/.default' }],
+      ['an unknown resource', 500011, { scope: 'https://unknown.azure.net/.default' }],
       ['no scope', 900144, { scope: '' }],
       ['no grant type', 900144, { grant_type: '' }],
       ['an unknown grant type', 70003, { grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange' }],

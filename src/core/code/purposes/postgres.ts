@@ -128,8 +128,10 @@ ${CSHARP_USE}`,
 ${GO_USE}`,
   },
   shell: {
-    code: `# For this process only: psql reads PGPASSWORD, since its prompt takes no password as long as a token.
-PGPASSWORD=$token psql "host=«pgHost» dbname=«database» user='«databaseUser»' sslmode=verify-full sslrootcert=system" \\
+    code: `# For this process only: psql reads PGPASSWORD, since its prompt takes no password as long as a token. libpq knows
+# "system" from version 16 on; before, PGSSLROOTCERT names the file of authorities.
+PGPASSWORD=$token PGSSLROOTCERT=\${PGSSLROOTCERT:-system} \\
+  psql "host=«pgHost» dbname=«database» user='«databaseUser»' sslmode=verify-full" \\
   --command 'select current_user'
 `,
   },
@@ -166,7 +168,8 @@ ${CSHARP_USE}`,
 ${GO_USE}`,
   },
   shell: {
-    code: `psql "host=«pgHost» dbname=«database» user='«databaseUser»' sslmode=verify-full sslrootcert=system" \\
+    code: `PGSSLROOTCERT=\${PGSSLROOTCERT:-system} \\
+  psql "host=«pgHost» dbname=«database» user='«databaseUser»' sslmode=verify-full" \\
   --command 'select current_user' # PGPASSWORD from the environment
 `,
   },

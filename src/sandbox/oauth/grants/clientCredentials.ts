@@ -11,8 +11,13 @@ export async function clientCredentials(request: TokenRequest): Promise<TokenRes
   checkOrigin(request, false);
   const client = clientOfPath(request);
   const authentication = await requireConfidential(request);
-  const scope = form.required('scope');
-  if (!scope.split(/\s+/).every((each) => each.endsWith('/.default'))) throw aadsts(1002012, { scope });
+  // MSAL for Go sends the scopes of OpenID Connect along; there is nobody they could be about, and Entra passes over them.
+  const scope = form
+    .required('scope')
+    .split(/\s+/)
+    .filter((each) => !['openid', 'profile', 'offline_access'].includes(each))
+    .join(' ');
+  if (!scope.split(' ').every((each) => each.endsWith('/.default'))) throw aadsts(1002012, { scope });
   const resource = onlyResource(resolveScopes(scope, client.tenant));
   const version = tokenVersion(sts, resource.principal);
   const claims = appAccessClaims({ sts, client, authentication }, resource);
