@@ -50,8 +50,8 @@ export function factsMarkdown(
   title: string,
   facts: readonly (readonly [string, string])[],
 ): vscode.MarkdownString {
-  const lines = facts.map(([heading, text]) => `${plainMarkdown(heading)}: ${inlineCode(text, 600)}`);
-  return new vscode.MarkdownString([`**${inlineCode(title)}**`, ...lines].join('\n\n'));
+  const rows = facts.map(([heading, text]) => `| ${plainMarkdown(heading)} | ${inlineCode(text, 600)} |`);
+  return new vscode.MarkdownString([`**${inlineCode(title)}**`, '', '| | |', '|-|-|', ...rows].join('\n'));
 }
 
 const KINDS: Readonly<Record<LdifChoice['kind'], vscode.CompletionItemKind>> = {
