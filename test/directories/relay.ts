@@ -10,8 +10,8 @@ export interface Relay {
   /** Everything a client sent, as it went over the wire. */
   readonly sent: () => Buffer;
   readonly connections: () => number;
-  /** Breaks every connection off. */
-  cut(): void;
+  /** Breaks every connection off, or the one of this number. */
+  cut(connection?: number): void;
   close(): void;
 }
 
@@ -29,7 +29,7 @@ export async function relay(
   { answer = same, ask = same }: RelayOptions = {},
 ): Promise<Relay> {
   const sent: Buffer[] = [];
-  const sockets = new Set<net.Socket>();
+  const sockets = new Map<net.Socket, number>();
   let connections = 0;
   const server = net.createServer((client) => {
     const connection = ++connections;
@@ -38,7 +38,8 @@ export async function relay(
       [client, upstream],
       [upstream, client],
     ] as const) {
-      sockets.add(socket);
+      sockets.set(socket, connection);
+      socket.unref();
       socket.on('error', () => {});
       socket.on('close', () => other.destroy());
     }
@@ -55,9 +56,12 @@ export async function relay(
     });
   });
   server.listen(0, host);
+  // A test that fails before it closes must not keep the run from ending.
+  server.unref();
   await once(server, 'listening');
-  const cut = () => {
-    for (const socket of sockets) socket.destroy();
+  const cut = (connection?: number) => {
+    for (const [socket, number] of sockets)
+      if (connection === undefined || number === connection) socket.destroy();
   };
   return {
     port: portOf(server),
@@ -76,6 +80,7 @@ export async function tlsServer({ certificate, key }: CertificateFiles) {
   const options = { cert: await readFile(certificate), key: await readFile(key) };
   const server = tls.createServer(options, (socket) => socket.on('error', () => {}));
   server.listen(0, '127.0.0.1');
+  server.unref();
   await once(server, 'listening');
   return { port: portOf(server), close: () => server.close() };
 }
@@ -85,10 +90,12 @@ export async function rawServer(serve: (socket: net.Socket) => void) {
   const sockets = new Set<net.Socket>();
   const server = net.createServer((socket) => {
     sockets.add(socket);
+    socket.unref();
     socket.on('error', () => {});
     serve(socket);
   });
   server.listen(0, '127.0.0.1');
+  server.unref();
   await once(server, 'listening');
   return {
     port: portOf(server),

@@ -104,14 +104,15 @@ export class LdapClient {
     };
     const operation = this.#begin(request, controls, signal, {
       take: ({ operation: answer, controls: answered }) => {
-        if (answer.kind === 'entry') entries.push({ dn: answer.dn, attributes: answer.attributes });
-        else if (answer.kind === 'reference') references.push(answer.uris);
+        if (answer.kind === 'entry') {
+          // Only when more comes, so that the last of a page come together with its end.
+          if (entries.length >= size) publish();
+          entries.push({ dn: answer.dn, attributes: answer.attributes });
+        } else if (answer.kind === 'reference') references.push(answer.uris);
         else if (answer.kind === 'result') {
           operation.end();
           publish({ ...answer, controls: answered });
-          return;
         }
-        if (entries.length >= size) publish();
       },
       fail: (error) => {
         failure = { error };
@@ -159,11 +160,11 @@ export class LdapClient {
     }
   }
 
-  /** Takes leave of the server and closes. Operations that run are rejected with `ldap.closed`. */
-  close(): void {
+  /** Takes leave of the server and closes. Operations that run are rejected with the reason. */
+  close(reason: Error = new IdentityError('ldap.closed', {})): void {
     if (this.#closed !== undefined) return;
     this.transport.send(encodeRequest({ id: this.#nextId(), operation: { kind: 'unbind' }, controls: [] }));
-    this.#end(new IdentityError('ldap.closed', {}));
+    this.#end(reason);
   }
 
   #begin(

@@ -28,7 +28,7 @@ export async function openLdapSession(open: OpenClient, signal?: AbortSignal): P
 
 function ldapSession(client: LdapClient, open: OpenClient, server: ServerFacts): LdapSession {
   const searches = searchClients(open);
-  client.onDidClose(() => searches.close());
+  client.onDidClose(() => searches.close(client.closed ?? new IdentityError('ldap.closed', {})));
   const { name } = client.transport;
 
   const write = async (
@@ -94,10 +94,7 @@ function ldapSession(client: LdapClient, open: OpenClient, server: ServerFacts):
       return textOf(value);
     },
     extended,
-    close() {
-      client.close();
-      searches.close();
-    },
+    close: () => client.close(),
   };
 }
 

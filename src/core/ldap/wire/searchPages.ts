@@ -23,13 +23,14 @@ export interface SearchClients {
   take(signal: AbortSignal | undefined): Promise<LdapClient>;
   /** Gives back one on which nothing runs. */
   giveBack(client: LdapClient): void;
-  close(): void;
+  /** Closes all of them; who asks for one afterwards gets the reason. */
+  close(reason: Error): void;
 }
 
 export function searchClients(open: OpenClient): SearchClients {
   const spare = new Map<LdapClient, ReturnType<typeof setTimeout>>();
   const lent = new Set<LdapClient>();
-  let isClosed = false;
+  let closed: Error | undefined;
   return {
     async take(signal) {
       for (const [client, timer] of spare) {
@@ -39,14 +40,15 @@ export function searchClients(open: OpenClient): SearchClients {
         lent.add(client);
         return client;
       }
+      if (closed !== undefined) throw closed;
       const client = await open(signal);
-      if (isClosed) client.close();
+      if (closed !== undefined) client.close();
       lent.add(client);
       return client;
     },
     giveBack(client) {
       lent.delete(client);
-      if (isClosed || client.closed !== undefined || spare.size >= MOST_SPARE) {
+      if (closed !== undefined || client.closed !== undefined || spare.size >= MOST_SPARE) {
         client.close();
         return;
       }
@@ -56,10 +58,10 @@ export function searchClients(open: OpenClient): SearchClients {
       }, SPARE_MS);
       spare.set(client, timer);
     },
-    close() {
-      isClosed = true;
+    close(reason) {
+      closed = reason;
       for (const timer of spare.values()) clearTimeout(timer);
-      for (const client of [...spare.keys(), ...lent]) client.close();
+      for (const client of [...spare.keys(), ...lent]) client.close(reason);
       spare.clear();
     },
   };

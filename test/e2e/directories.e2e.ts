@@ -1,0 +1,57 @@
+import { startSlapd, type Slapd } from '../servers/slapd.ts';
+import { Workbench } from './workbench.ts';
+
+describe('directories', () => {
+  let workbench: Workbench;
+  let slapd: Slapd;
+  before(async () => {
+    slapd = await startSlapd();
+    workbench = await Workbench.open();
+    await workbench.openIdentity();
+    // The tree of a directory is long, and only rows in sight exist.
+    for (const heading of ['Tenants', 'App Registrations', 'Cached Tokens'])
+      await workbench.page.locator('.part.sidebar .pane-header').getByText(heading, { exact: true }).click();
+  });
+  after(async () => {
+    await workbench.close();
+    await slapd.stop();
+  });
+
+  it('have a sandbox that is connected to by one click, and browsed', async () => {
+    const view = await workbench.view('Directories');
+    await workbench.screenshot('directories-closed');
+    await workbench.row(view, /Contoso Sandbox Directory/).click();
+    await workbench.row(view, /dc=contoso,dc=sandbox,dc=test/).waitFor();
+    await workbench.expand(view, /dc=contoso,dc=sandbox,dc=test/, /^people/);
+    await workbench.row(view, /Ada Lovelace|^ada/).waitFor();
+    await workbench.screenshot('directories-tree');
+  });
+
+  it('open an entry as LDIF', async () => {
+    const view = await workbench.view('Directories');
+    await workbench.row(view, /^ada/).click();
+    await workbench.page.getByText('uid: ada').first().waitFor();
+    await workbench.screenshot('directories-entry');
+  });
+
+  it('are added step by step, with the certificate shown before it is trusted', async () => {
+    await workbench.runCommand('Identity: Add Directory…');
+    await workbench.type(`127.0.0.1:${slapd.port}`);
+    await workbench.screenshot('directories-wizard');
+    await workbench.pick('StartTLS');
+    await workbench.pick('User and password');
+    await workbench.type('uid=ada,ou=people,dc=example,dc=org');
+    await workbench.type('everyone in the sample');
+    await workbench.pick('Ask each time');
+    await workbench.type('Example');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    await workbench.screenshot('directories-trust');
+    await dialog.getByRole('button', { name: 'Trust', exact: true }).click();
+    const view = await workbench.view('Directories');
+    await workbench.row(view, /Example.*127\.0\.0\.1/).waitFor();
+    await workbench.expand(view, /dc=example,dc=org/);
+    await workbench.row(view, /strange/).waitFor();
+    await workbench.screenshot('directories-slapd');
+  });
+});
