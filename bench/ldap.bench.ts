@@ -94,7 +94,9 @@ async function withLdapts({ url }: Slapd): Promise<void> {
   const client = new ldapts.Client({ url });
   await client.bind(ADMIN, ADMIN_PASSWORD);
   const pages = client.searchPaginated(SUFFIX, { scope: 'sub', paged: { pageSize: 500 }, timeLimit: 600 });
-  for await (const page of pages) void page.searchEntries.length;
+  let count = 0;
+  for await (const { searchEntries } of pages) count += searchEntries.length;
+  if (count < PEOPLE) throw new Error(`ldapts read ${count} entries`);
   await client.unbind();
 }
 

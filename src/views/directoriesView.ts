@@ -48,7 +48,8 @@ const CONTEXTS: Readonly<Record<Directory['kind'], Readonly<Record<StateKind, Co
 function connectionRow(directory: Directory, state: ConnectionState, deps: DirectoriesViewDeps): Row {
   const isUsable = state.kind === 'open' || state.kind === 'lost';
   const looks = stateLooks(directory, state, deps.translate);
-  return row(directory.id, looks, {
+  // VS Code opens a row by itself only when it has not shown it before.
+  return row(isUsable ? `${directory.id} connected` : directory.id, looks, {
     context: CONTEXTS[directory.kind][state.kind],
     target: { directory: directory.id },
     ...(isUsable

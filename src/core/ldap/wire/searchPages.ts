@@ -31,6 +31,8 @@ export function searchClients(open: OpenClient): SearchClients {
   const spare = new Map<LdapClient, ReturnType<typeof setTimeout>>();
   const lent = new Set<LdapClient>();
   let closed: Error | undefined;
+  // It may close while a connection opens.
+  const whyClosed = () => closed;
   return {
     async take(signal) {
       for (const [client, timer] of spare) {
@@ -42,7 +44,7 @@ export function searchClients(open: OpenClient): SearchClients {
       }
       if (closed !== undefined) throw closed;
       const client = await open(signal);
-      if (closed !== undefined) client.close();
+      if (whyClosed() !== undefined) client.close(whyClosed());
       lent.add(client);
       return client;
     },
