@@ -13,6 +13,7 @@ import { promisify } from 'node:util';
 import * as ldapts from 'ldapts';
 import { TREE_ATTRIBUTES } from '../src/core/ldap/entryLooks.ts';
 import { writeEntry } from '../src/core/ldap/ldif/write.ts';
+import { readAhead } from '../src/core/ldap/readAhead.ts';
 import type { LdapSession } from '../src/core/ldap/session.ts';
 import { closeAll, open } from '../test/directories/opened.ts';
 import { ADMIN, ADMIN_PASSWORD, startSlapd, SUFFIX, type Slapd } from '../test/servers/slapd.ts';
@@ -77,10 +78,10 @@ const ldapsearch = ({ url }: Slapd, ...args: readonly string[]) =>
 async function exported(session: LdapSession, file: string, peak?: (bytes: number) => void): Promise<number> {
   const out = createWriteStream(file);
   let count = 0;
-  for await (const { entries } of session.search({ base: SUFFIX, scope: 'sub', pageSize: 500 })) {
+  for await (const { entries } of readAhead(session.search({ base: SUFFIX, scope: 'sub' }))) {
     count += entries.length;
     if (!out.write(entries.map((entry) => writeEntry(entry)).join(''))) await once(out, 'drain');
-    if (peak !== undefined && count % 10_000 < 500) {
+    if (peak !== undefined && count % 10_000 < 200) {
       globalThis.gc?.();
       peak(process.memoryUsage().heapUsed);
     }
@@ -93,7 +94,7 @@ async function exported(session: LdapSession, file: string, peak?: (bytes: numbe
 async function withLdapts({ url }: Slapd): Promise<void> {
   const client = new ldapts.Client({ url });
   await client.bind(ADMIN, ADMIN_PASSWORD);
-  const pages = client.searchPaginated(SUFFIX, { scope: 'sub', paged: { pageSize: 500 }, timeLimit: 600 });
+  const pages = client.searchPaginated(SUFFIX, { scope: 'sub', paged: { pageSize: 200 }, timeLimit: 600 });
   let count = 0;
   for await (const { searchEntries } of pages) count += searchEntries.length;
   if (count < PEOPLE) throw new Error(`ldapts read ${count} entries`);
@@ -113,7 +114,7 @@ try {
   const stall = monitorEventLoopDelay({ resolution: 5 });
   let count = 0;
   for (let run = 0; run < RUNS; run++) {
-    theirs.push(await timed(() => ldapsearch(slapd, '-b', SUFFIX, '-E', 'pr=500/noprompt')));
+    theirs.push(await timed(() => ldapsearch(slapd, '-b', SUFFIX, '-E', 'pr=200/noprompt')));
     stall.enable();
     ours.push(await timed(async () => (count = await exported(session, file))));
     stall.disable();

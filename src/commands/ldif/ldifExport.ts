@@ -1,6 +1,7 @@
 import { isCancellation } from '../../core/explain.ts';
 import { rdnLabel } from '../../core/ldap/dn.ts';
 import { writeEntry } from '../../core/ldap/ldif/write.ts';
+import { readAhead } from '../../core/ldap/readAhead.ts';
 import type { LdapSession, Search } from '../../core/ldap/session.ts';
 import type { Commands } from '../../manifest.ts';
 import { pickEntry } from '../entry/pickEntry.ts';
@@ -46,7 +47,7 @@ async function exportSearch(
   let count = 0;
   try {
     await prompt.progress(translate('Exporting to {file}', { file: file.name }), async (signal, report) => {
-      for await (const { entries } of session.search(search, signal)) {
+      for await (const { entries } of readAhead(session.search(search, signal))) {
         let text = '';
         for (const entry of entries) text += writeEntry(entry);
         await file.write(text);
