@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { isObject, text } from '../../../src/core/json.ts';
 import { verdict, type Proof, type Prover } from '../proof.ts';
 import { npmPackages, programOf } from '../workspace.ts';
@@ -12,14 +13,15 @@ interface Yaml {
 
 /** YAML, and against the schemas of Kubernetes where it is Kubernetes'; HTTP files request by request. */
 export const parseDocuments: Prover = async (entries, values) => {
-  const require = createRequire(path.join(await npmPackages(), 'package.json'));
+  const folder = await npmPackages();
+  const require = createRequire(path.join(folder, 'package.json'));
   const complaints = new Map<string, string>();
   const validated = new Set<string>();
   for (const entry of entries)
     try {
       const source = programOf(entry, values(entry));
       if (entry.language === 'http') parseHttp(source);
-      else if (parseYaml(source, require)) validated.add(entry.id);
+      else if (await parseYaml(source, require, folder)) validated.add(entry.id);
     } catch (error) {
       complaints.set(entry.id, error instanceof Error ? error.message : String(error));
     }
@@ -30,7 +32,7 @@ export const parseDocuments: Prover = async (entries, values) => {
 };
 
 /** Whether a document was held to a schema. Throws what is wrong with it. */
-function parseYaml(source: string, require: NodeJS.Require): boolean {
+async function parseYaml(source: string, require: NodeJS.Require, folder: string): Promise<boolean> {
   const loaded: unknown = require('yaml');
   if (!isYaml(loaded)) throw new TypeError('yaml has no parseAllDocuments');
   let isValidated = false;
@@ -41,7 +43,8 @@ function parseYaml(source: string, require: NodeJS.Require): boolean {
     const kind = isObject(value) ? text(value, 'kind') : undefined;
     const version = isObject(value) ? text(value, 'apiVersion') : undefined;
     if (kind === undefined || version === undefined || kind === 'Config') continue;
-    const models: unknown = require(`kubernetes-models/${version}/${kind}`);
+    const file = path.join(folder, 'node_modules', 'kubernetes-models', version, `${kind}.js`);
+    const models: unknown = await import(pathToFileURL(file).href);
     const Model = isObject(models) ? models[kind] : undefined;
     if (!isModel(Model)) throw new TypeError(`no schema for ${version} ${kind}`);
     new Model(value).validate();

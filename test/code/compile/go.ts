@@ -31,9 +31,9 @@ export const compileGo: Prover = async (entries, values) => {
   const files = await writeEntries(whole, placeOf(source), (entry) => programOf(entry, values(entry)));
   const complaints = new Map<string, string>();
   const env = { GOFLAGS: '-mod=mod', GOTOOLCHAIN: 'local' };
-  // An archive each: compiled, not linked.
+  // Export data of each: compiled, not linked.
   for (const args of [
-    ['build', '-buildmode=archive', './samples/...'],
+    ['list', '-export', './samples/...'],
     ['vet', './samples/...'],
   ]) {
     const { code, output } = await run('go', args, { cwd: folder, env });

@@ -14,6 +14,7 @@ export async function runEntries(entries: readonly Entry[], stage: Stage): Promi
     if (scenario === undefined || starter === undefined) continue;
     try {
       const program: Start = await starter(entry);
+      if (entry.credential.id === 'workloadIdentity') await stage.refresh();
       stage.take();
       const { code, output } = await runProgram(program, stage.environment(entry));
       const reached = { ...stage.take(), output };

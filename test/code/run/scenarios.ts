@@ -60,10 +60,12 @@ const login =
     assert.equal(first.hasPassword, false, 'a password went beside the token');
     await cloud.verify(first.token ?? '', 'https://database.windows.net');
   };
+/** Decoded, and with one slash where the Graph SDK for Python writes two. */
+const plainPath = (path: string) => decodeURIComponent(path).replaceAll('//', '/');
 const mail =
   (path: RegExp) =>
   ({ seen }: Reached) => {
-    const sent = seen.find((each: Seen) => path.test(decodeURIComponent(each.path)));
+    const sent = seen.find((each: Seen) => path.test(plainPath(each.path)));
     assert.ok(sent, `no ${String(path)} among ${seen.map((each) => each.path).join(', ')}`);
     assert.ok(sent.claims, `no mail with a token to ${String(path)}`);
     const body: unknown = JSON.parse(sent.body);
@@ -77,12 +79,12 @@ export const scenarios: readonly Scenario[] = [
     languages: FIVE,
     expect: () => {},
   },
-  // MSAL for Node signs for the endpoint it knows by heart, which is not the sandbox's; MSAL for Go writes the thumbprint
+  // MSAL for Node and Java sign for the endpoint they know by heart, not the sandbox's; MSAL for Go writes the thumbprint
   // in plain base64, which the sandbox refuses.
   {
     purpose: 'token',
     credentials: ['clientCertificate'],
-    languages: ['python', 'java'],
+    languages: ['python'],
     expect: () => {},
   },
   {

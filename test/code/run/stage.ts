@@ -36,6 +36,8 @@ export interface Stage {
   values(entry: Entry): Partial<typeof sampleValues>;
   /** The environment in which that entry runs. */
   environment(entry: Entry): NodeJS.ProcessEnv;
+  /** Lays a fresh token of the platform into its file: they live for minutes. */
+  refresh(): Promise<void>;
   take(): Omit<Reached, 'output'>;
   stop(): Promise<void>;
 }
@@ -68,7 +70,7 @@ export async function openStage(): Promise<Stage> {
   const ldapClient = await pem('ldap', slapd.client);
   await writeFile(path.join(folder, 'report.pdf'), Buffer.alloc(700_000, 'report '));
   const assertion = path.join(folder, 'assertion');
-  await writeFile(assertion, await workflowToken(sandbox));
+  const refresh = async () => writeFile(assertion, await workflowToken(sandbox));
 
   const secret = sandbox.application('Contoso Nightly Job');
   const certificate = sandbox.application('Contoso Sync Service');
@@ -151,6 +153,7 @@ export async function openStage(): Promise<Stage> {
       ...secrets,
       ...byCredential[credential.id],
     }),
+    refresh,
     take: () => ({ seen: cloud.take(), roles: postgres.take(), logins: tds.take() }),
     async stop() {
       for (const each of forwarders) each.close();
