@@ -95,6 +95,7 @@ export function compose({
     expiryBoard: lazyExpiryBoard(),
     diagnoses: diagnosisHistory(),
     policyReports: numberedHistory(),
+    directoryReports: numberedHistory(),
     connectionStrings: numberedHistory(),
     history: flowHistory(clock),
     profiles: settingsFlowProfiles,

@@ -14,6 +14,7 @@ import {
   type EntryCommands,
 } from './manifest/directory.ts';
 import { tenantDirectoryPresence, type TenantDirectoryCommands } from './manifest/tenantDirectory.ts';
+import { directoryReportPresence, type DirectoryReportCommands } from './manifest/directoryReport.ts';
 import { flowPresence, type FlowCommands } from './manifest/flow.ts';
 import { ldifPresence, type LdifCommands } from './manifest/ldif.ts';
 import { mailPresence, type MailCommands } from './manifest/mail.ts';
@@ -37,6 +38,7 @@ export interface Commands
     PolicyCommands,
     DirectoryCommands,
     EntryCommands,
+    DirectoryReportCommands,
     ConnectionStringCommands,
     LdifCommands,
     MailCommands,
@@ -57,6 +59,7 @@ export const commandPresence: PresenceOf<Commands> = {
   ...policyPresence,
   ...directoryPresence,
   ...entryPresence,
+  ...directoryReportPresence,
   ...connectionStringPresence,
   ...ldifPresence,
   ...mailPresence,

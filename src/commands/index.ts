@@ -4,6 +4,7 @@ import { connectionStringCommands } from './connectionString/commands.ts';
 import { codeCommands } from './code/commands.ts';
 import { credentialCommands } from './credential/commands.ts';
 import { directoryCommands } from './directory/commands.ts';
+import { directoryReportCommands } from './directoryReport/commands.ts';
 import { entryCommands } from './entry/commands.ts';
 import { flowCommands } from './flow/commands.ts';
 import { ldifCommands } from './ldif/commands.ts';
@@ -31,6 +32,7 @@ export const commands: Loaders<Commands> = {
   ...policyCommands,
   ...directoryCommands,
   ...entryCommands,
+  ...directoryReportCommands,
   ...connectionStringCommands,
   ...ldifCommands,
   ...mailCommands,

@@ -14,6 +14,7 @@ import type { Translate } from '../core/explain.ts';
 import type { NumberedHistory } from '../core/numberedHistory.ts';
 import type { FileStreams } from '../core/fileStreams.ts';
 import type { RunningSearch } from '../core/ldap/runningSearch.ts';
+import type { DirectoryReport } from '../core/ldap/reports/report.ts';
 import type { DirectoryServices } from '../core/ldap/directoryServices.ts';
 import type { CredentialStore, CredentialValue } from '../core/oauth/credentialStore.ts';
 import type { TokenHistory } from '../core/jwt/tokenHistory.ts';
@@ -90,6 +91,8 @@ export interface Services extends DirectoryServices {
   readonly policyReports: NumberedHistory<PolicyReport>;
   /** The connection strings explained in this window. */
   readonly connectionStrings: NumberedHistory<Connection>;
+  /** What was found out about directories in this window. */
+  readonly directoryReports: NumberedHistory<DirectoryReport>;
   /** The runs of this window. */
   readonly history: FlowHistory;
   /** Opens the flow trace on a run, which it follows. */

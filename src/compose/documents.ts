@@ -59,6 +59,18 @@ export function identityDocuments(services: Services): IdentityDocuments {
       translate,
     ),
   );
+  readers.set('directoryReport.md', async (id) =>
+    (await import('../providers/directoryReportDocument.ts')).directoryReportDocument(
+      services.directoryReports.find(id),
+      translate,
+    ),
+  );
+  readers.set('forest.puml', async (id) =>
+    (await import('../core/ldap/ad/forestDocument.ts')).forestDocument(services, id, 'plantuml'),
+  );
+  readers.set('forest.mmd', async (id) =>
+    (await import('../core/ldap/ad/forestDocument.ts')).forestDocument(services, id, 'mermaid'),
+  );
   readers.set(MANIFEST_FILE, async (id) => {
     const { readManifest } = await import('../core/entra/applicationManifest.ts');
     const { tenant, clientId } = manifestTarget(id);

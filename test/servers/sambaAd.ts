@@ -16,8 +16,40 @@ export interface SambaAd {
   readonly authority: CertificateAuthority;
   /** Runs `samba-tool` on its database. */
   tool(...args: readonly string[]): Promise<string>;
+  /** Puts a trusted domain into its database, as a trust would; no other domain is needed for it. */
+  addTrust(trust: TrustFacts): Promise<void>;
   stop(): Promise<void>;
 }
+
+export interface TrustFacts {
+  readonly partner: string;
+  readonly flatName: string;
+  /** [MS-ADTS] 6.1.6.7.12 */
+  readonly direction: number;
+  /** [MS-ADTS] 6.1.6.7.9 */
+  readonly attributes: number;
+}
+
+/** LDAP refuses to make trusted domains, which is why it goes past it. */
+const ADD_TRUST = `
+import sys
+from samba.auth import system_session
+from samba.param import LoadParm
+from samba.samdb import SamDB
+configuration, partner, flat_name, direction, attributes = sys.argv[1:]
+parameters = LoadParm()
+parameters.load(configuration)
+database = SamDB(session_info=system_session(), lp=parameters)
+database.add({
+    'dn': 'CN=%s,CN=System,%s' % (partner, database.domain_dn()),
+    'objectClass': 'trustedDomain',
+    'trustPartner': partner,
+    'flatName': flat_name,
+    'trustDirection': direction,
+    'trustType': '2',
+    'trustAttributes': attributes,
+}, ['relax:0'])
+`;
 
 export const DOMAIN = 'DC=ad,DC=example,DC=test';
 export const ADMINISTRATOR = 'administrator@ad.example.test';
@@ -64,6 +96,12 @@ export async function startSambaAd(): Promise<SambaAd> {
     catalogUrl: `ldaps://${host}:3269`,
     authority,
     tool: (...args) => program('samba-tool', [...args, `--configfile=${configuration}`]),
+    async addTrust({ partner, flatName, direction, attributes }) {
+      await program('/usr/bin/python3', [
+        ...['-c', ADD_TRUST, configuration, partner, flatName],
+        ...[String(direction), String(attributes)],
+      ]);
+    },
     async stop() {
       await running.stop();
       await rm(folder, { recursive: true, force: true });

@@ -58,6 +58,11 @@ export const ldapErrors = {
     why: 'A search is lines such as "filter: (cn=a*)" in a document of the language LDAP Search.',
     next: 'Make one with "Identity: New Search", or put the cursor on one.',
   },
+  'directory.notActiveDirectory': {
+    what: '{directory} is not Active Directory.',
+    why: 'Its root DSE does not say that it is.',
+    next: 'Choose the connection of a domain controller.',
+  },
   'search.badField': {
     what: 'The field {key} of this search cannot be used: {reason}.',
     next: 'Correct the field; completion (Ctrl+Space) shows what may stand there.',

@@ -18,7 +18,7 @@ const CROSS_REF_DOMAIN = 2;
 /** Bit of an nTDSDSA's options ([MS-ADTS] 6.1.1.2.2.1.2.1.1): it is a Global Catalog. */
 const IS_GLOBAL_CATALOG = 1;
 
-const domains: Branch = {
+export const domains: Branch = {
   id: 'domains',
   title: 'Forest and domains',
   icon: 'globe',
@@ -88,7 +88,7 @@ const organizationalUnits: Branch = {
   below: () => [organizationalUnits],
 };
 
-const sites: Branch = {
+export const sites: Branch = {
   id: 'sites',
   title: 'Sites',
   icon: 'location',
@@ -139,7 +139,7 @@ const subnetsOfSite: Branch = {
   ],
 };
 
-const siteLinks: Branch = {
+export const siteLinks: Branch = {
   id: 'siteLinks',
   title: 'Site links',
   icon: 'link',
@@ -159,7 +159,7 @@ const siteLinks: Branch = {
   }),
 };
 
-const domainControllers: Branch = {
+export const domainControllers: Branch = {
   id: 'domainControllers',
   title: 'Domain controllers',
   icon: 'server',
@@ -233,7 +233,7 @@ const roleOwners: Branch = {
   },
 };
 
-const trusts: Branch = {
+export const trusts: Branch = {
   id: 'trusts',
   title: 'Trusts',
   icon: 'arrow-swap',
@@ -252,7 +252,7 @@ const trusts: Branch = {
   }),
 };
 
-export const TRUST_ATTRIBUTES = [
+const TRUST_ATTRIBUTES = [
   ...['trustPartner', 'flatName', 'trustDirection', 'trustType', 'trustAttributes', 'securityIdentifier'],
   ...['msDS-SupportedEncryptionTypes', 'whenCreated', 'whenChanged'],
 ] as const;

@@ -1,0 +1,13 @@
+import type { DirectoryReportCommands } from '../../manifest/directoryReport.ts';
+import type { Loaders } from '../loaders.ts';
+
+export const directoryReportCommands: Loaders<DirectoryReportCommands> = {
+  'identity.directory.whoAmI': async (services) => (await import('./whoAmI.ts')).whoAmI(services),
+  'identity.directory.openForestDiagram': async (services) =>
+    (await import('./openForestDiagram.ts')).openForestDiagram(services),
+  'identity.entry.explainAccount': async (services) =>
+    (await import('./entryReports.ts')).explainAccount(services),
+  'identity.entry.showGroups': async (services) => (await import('./entryReports.ts')).showGroups(services),
+  'identity.entry.showReplication': async (services) =>
+    (await import('./entryReports.ts')).showReplication(services),
+};

@@ -1,0 +1,22 @@
+import type { DirectoryTarget, EntryTarget } from './directory.ts';
+import type { PresenceOf } from './presence.ts';
+
+/** The commands that find something out about a directory or an entry and show it as a document. */
+export interface DirectoryReportCommands {
+  'identity.directory.whoAmI'(target?: DirectoryTarget): Promise<void>;
+  'identity.directory.openForestDiagram'(
+    target?: DirectoryTarget & { readonly form?: 'plantuml' | 'mermaid' },
+  ): Promise<void>;
+  'identity.entry.explainAccount'(target?: EntryTarget): Promise<void>;
+  'identity.entry.showGroups'(target?: EntryTarget): Promise<void>;
+  'identity.entry.showReplication'(target?: EntryTarget): Promise<void>;
+}
+
+/** Where each of them stands. */
+export const directoryReportPresence: PresenceOf<DirectoryReportCommands> = {
+  'identity.directory.whoAmI': 'palette',
+  'identity.directory.openForestDiagram': 'palette',
+  'identity.entry.explainAccount': 'palette',
+  'identity.entry.showGroups': 'palette',
+  'identity.entry.showReplication': 'palette',
+};
