@@ -88,10 +88,10 @@ export function identityDocuments(services: Services): IdentityDocuments {
     (await import('../commands/ldif/entrySave.ts')).entrySave(services, ...save),
   );
   readers.set('changes.ldif', async () =>
-    (await import('../core/ldap/changeLog.ts')).changesText(services.changes.list()),
+    (await import('../core/ldap/changeTexts.ts')).changesText(services.changes.list()),
   );
   readers.set('undo.ldif', async () =>
-    (await import('../core/ldap/changeLog.ts')).inverseText(services.changes.list()),
+    (await import('../core/ldap/changeTexts.ts')).inverseText(services.changes.list()),
   );
   const documents = new IdentityDocuments(readers, writers, translate);
   services.changes.onDidChange(() => {
