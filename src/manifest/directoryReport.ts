@@ -10,6 +10,11 @@ export interface DirectoryReportCommands {
   'identity.entry.explainAccount'(target?: EntryTarget): Promise<void>;
   'identity.entry.showGroups'(target?: EntryTarget): Promise<void>;
   'identity.entry.showReplication'(target?: EntryTarget): Promise<void>;
+  'identity.entry.matchTenant'(target?: EntryTarget & { readonly tenant?: string }): Promise<void>;
+  /** Without `dn` the whole directory. */
+  'identity.directory.compareTenant'(
+    target?: DirectoryTarget & { readonly dn?: string; readonly tenant?: string },
+  ): Promise<void>;
 }
 
 /** Where each of them stands. */
@@ -19,4 +24,6 @@ export const directoryReportPresence: PresenceOf<DirectoryReportCommands> = {
   'identity.entry.explainAccount': 'palette',
   'identity.entry.showGroups': 'palette',
   'identity.entry.showReplication': 'palette',
+  'identity.entry.matchTenant': 'palette',
+  'identity.directory.compareTenant': 'palette',
 };

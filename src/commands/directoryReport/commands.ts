@@ -10,4 +10,8 @@ export const directoryReportCommands: Loaders<DirectoryReportCommands> = {
   'identity.entry.showGroups': async (services) => (await import('./entryReports.ts')).showGroups(services),
   'identity.entry.showReplication': async (services) =>
     (await import('./entryReports.ts')).showReplication(services),
+  'identity.entry.matchTenant': async (services) =>
+    (await import('./tenantReports.ts')).matchTenant(services),
+  'identity.directory.compareTenant': async (services) =>
+    (await import('./tenantReports.ts')).compareTenant(services),
 };

@@ -46,7 +46,8 @@ export function immutableIdOf(guid: string): string {
 
 /** An on-premises user as far as matching looks at it. */
 export interface OnPremisesUser {
-  readonly objectGuid: string;
+  /** Absent outside Active Directory, where there is no anchor. */
+  readonly objectGuid?: string;
   /** mS-DS-ConsistencyGuid, the source anchor where Entra Connect uses it. */
   readonly consistencyGuid?: string;
   readonly objectSid?: string;

@@ -4,6 +4,7 @@ import { policyBranches } from '../ad/policies.ts';
 import { replicationBranches } from '../ad/replication.ts';
 import { schemaBranches } from '../ad/schema.ts';
 import { topologyBranches } from '../ad/topology.ts';
+import { hybridBranch } from '../hybrid/evidence.ts';
 import { openLdapBranches } from '../openLdap/branches.ts';
 import type { ServerKind } from '../serverFacts.ts';
 import type { Branch } from './branch.ts';
@@ -14,6 +15,7 @@ export const branches: Readonly<Record<ServerKind, readonly Branch[]>> = {
     ...topologyBranches,
     ...policyBranches,
     ...accountBranches,
+    hybridBranch,
     ...dnsBranches,
     ...replicationBranches,
     ...schemaBranches,

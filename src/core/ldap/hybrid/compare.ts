@@ -1,0 +1,130 @@
+import { immutableIdOf, matchUser, type Match, type MatchClass } from '../../entra/hybrid.ts';
+import { IdentityError } from '../../errors.ts';
+import { isWithin } from '../dn.ts';
+import type { TenantUser } from './cloudUsers.ts';
+import type { DirectoryPerson } from './onPremisesUser.ts';
+
+/** How a person, or a cloud user alone, came out of the comparison. */
+export type ComparedClass = MatchClass | 'duplicate' | 'unroutable' | 'orphan';
+
+export interface Compared {
+  readonly kind: ComparedClass;
+  readonly person?: DirectoryPerson;
+  readonly cloud?: TenantUser;
+  readonly by?: NonNullable<Match['by']>;
+  /** The value that is there twice, or the suffix nobody can route. */
+  readonly value?: string;
+}
+
+/** The users of a tenant, found by whatever a person can have in common with them. */
+export class CloudIndex {
+  readonly #byKey = new Map<string, TenantUser[]>();
+  readonly users: readonly TenantUser[];
+
+  constructor(users: readonly TenantUser[]) {
+    this.users = users;
+    for (const user of users) for (const key of cloudKeys(user)) this.#add(key, user);
+  }
+
+  /** Whom a person could match. */
+  candidates(person: DirectoryPerson): readonly TenantUser[] {
+    return [...new Set(personKeys(person).flatMap((key) => this.#byKey.get(key) ?? []))];
+  }
+
+  #add(key: string, user: TenantUser): void {
+    const there = this.#byKey.get(key);
+    if (there === undefined) this.#byKey.set(key, [user]);
+    else there.push(user);
+  }
+}
+
+function cloudKeys(user: TenantUser): readonly string[] {
+  return [
+    `name ${user.userPrincipalName.toLowerCase()}`,
+    ...(user.onPremisesImmutableId === undefined ? [] : [`anchor ${user.onPremisesImmutableId}`]),
+    ...(user.onPremisesSecurityIdentifier === undefined ? [] : [`sid ${user.onPremisesSecurityIdentifier}`]),
+    ...(user.proxyAddresses ?? []).map((address) => `address ${address.toLowerCase()}`),
+  ];
+}
+
+function personKeys(person: DirectoryPerson): readonly string[] {
+  return [
+    ...(person.userPrincipalName === undefined ? [] : [`name ${person.userPrincipalName.toLowerCase()}`]),
+    ...[person.consistencyGuid, person.objectGuid].flatMap((guid) =>
+      guid === undefined ? [] : [`anchor ${immutableIdOf(guid)}`],
+    ),
+    ...(person.objectSid === undefined ? [] : [`sid ${person.objectSid}`]),
+    ...(person.proxyAddresses ?? []).map((address) => `address ${address.toLowerCase()}`),
+  ];
+}
+
+/**
+ * Compares the people of a part of a directory with the users of a tenant: each person in one class of matching, and
+ * besides, names and addresses that are there twice, suffixes the tenant has not verified, and synchronized users of
+ * that part whom nobody matches.
+ */
+export function compare(
+  people: readonly DirectoryPerson[],
+  cloud: CloudIndex,
+  { domains, base }: { readonly domains: ReadonlySet<string>; readonly base: string },
+): readonly Compared[] {
+  const matched = people.map((person): Compared => {
+    const candidates = cloud.candidates(person);
+    const { kind, cloud: user, by } = matchUser(person, candidates);
+    const found = candidates.find(({ id }) => id === user?.id);
+    return {
+      kind,
+      person,
+      ...(found === undefined ? {} : { cloud: found }),
+      ...(by === undefined ? {} : { by }),
+    };
+  });
+  const taken = new Set(matched.flatMap(({ cloud: user }) => user?.id ?? []));
+  const orphans = cloud.users.filter(
+    (user) =>
+      user.onPremisesSyncEnabled === true &&
+      !taken.has(user.id) &&
+      stoodWithin(user.onPremisesDistinguishedName, base),
+  );
+  return [
+    ...matched,
+    ...duplicates(people),
+    ...people.flatMap((person) => unroutable(person, domains)),
+    ...orphans.map((user): Compared => ({ kind: 'orphan', cloud: user })),
+  ];
+}
+
+/** Names and addresses that more than one person has. */
+function duplicates(people: readonly DirectoryPerson[]): readonly Compared[] {
+  const byValue = new Map<string, DirectoryPerson[]>();
+  for (const person of people) {
+    const name = person.userPrincipalName === undefined ? [] : [person.userPrincipalName.toLowerCase()];
+    for (const value of new Set([
+      ...name,
+      ...(person.proxyAddresses ?? []).map((each) => each.toLowerCase()),
+    ])) {
+      const there = byValue.get(value);
+      if (there === undefined) byValue.set(value, [person]);
+      else there.push(person);
+    }
+  }
+  return [...byValue].flatMap(([value, all]) =>
+    all.length < 2 ? [] : all.map((person): Compared => ({ kind: 'duplicate', person, value })),
+  );
+}
+
+/** A user name whose suffix the tenant has not verified: the cloud user gets one of …onmicrosoft.com. */
+export function unroutable(person: DirectoryPerson, domains: ReadonlySet<string>): readonly Compared[] {
+  const suffix = /@([^@]+)$/.exec(person.userPrincipalName ?? '')?.[1]?.toLowerCase();
+  return suffix === undefined || domains.has(suffix) ? [] : [{ kind: 'unroutable', person, value: suffix }];
+}
+
+function stoodWithin(dn: string | undefined, base: string): boolean {
+  if (dn === undefined) return false;
+  try {
+    return isWithin(dn, base);
+  } catch (error) {
+    if (IdentityError.is(error, 'ldap.invalidDn')) return false;
+    throw error;
+  }
+}
