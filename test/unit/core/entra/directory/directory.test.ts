@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { arm } from '../../../../../src/core/entra/arm.ts';
 import type { DirectoryItem } from '../../../../../src/core/entra/directory/branch.ts';
 import { directory } from '../../../../../src/core/entra/directory/directory.ts';
 import { needsTable } from '../../../../../src/core/entra/directory/needs.ts';
@@ -157,6 +158,41 @@ describe('the directory of a tenant, in the sandbox', () => {
     assert.deepEqual(await contoso.told('Users', 'Alan Turing', 'Azure roles', 'Contoso Test'), [
       'Owner: Alan Turing',
     ]);
+  });
+
+  it('waits when Graph or Azure asks to slow down, and then tells the same', async () => {
+    const { control } = contoso.sandbox.sandbox;
+    for (const endpoint of ['graph', 'arm'] as const)
+      control.inject({ fault: 'throttled', endpoint, times: 1, value: 0 });
+    assert.equal((await contoso.find('Devices')).length, 4);
+    assert.equal((await contoso.find('Azure subscriptions')).length, 2);
+    assert.deepEqual(control.faults(), []);
+    control.inject({ fault: 'serverError', endpoint: 'arm', times: 1 });
+    await assert.rejects(contoso.find('Azure subscriptions'), (error) =>
+      IdentityError.is(error, 'arm.failed'),
+    );
+  });
+
+  it('follows pages of Azure, and no link to another server', async () => {
+    const asked: string[] = [];
+    const azure = (next: string) =>
+      arm(
+        (url) => {
+          asked.push(String(url));
+          return Promise.resolve(Response.json({ value: [{ id: String(asked.length) }], nextLink: next }));
+        },
+        'https://management.test/',
+        () => Promise.resolve('token'),
+      );
+    const options = { permission: 'Reader' };
+    const own = 'https://management.test/subscriptions?$skiptoken=2';
+    const first = await azure(own).list('/subscriptions?api-version=1', options);
+    await azure(own).list(first.next!, options);
+    assert.deepEqual(asked, ['https://management.test/subscriptions?api-version=1', own]);
+    const foreign = await azure('https://management.test.evil.test/x').list('/subscriptions?a=1', options);
+    await assert.rejects(azure('').list(foreign.next!, options), (error) =>
+      IdentityError.is(error, 'arm.badAnswer'),
+    );
   });
 
   it('says which permission is missing, branch by branch, to an application that has few', async () => {
