@@ -86,24 +86,6 @@ describe('app registrations', () => {
     await workbench.row(view, /Contoso Browser App/).waitFor();
   });
 
-  it('browses users, groups and roles below a tenant', async () => {
-    await workbench.page
-      .locator('.part.sidebar .pane-header')
-      .getByText('App Registrations', { exact: true })
-      .click();
-    const view = await workbench.view('Tenants');
-    await workbench.expand(view, /Contoso/, /^Groups/, /Platform Team/, /^Members/);
-    await workbench.row(view, /Alan Turing/).waitFor();
-    await workbench.screenshot('tenant-groups');
-    await workbench
-      .row(view, /^Groups/)
-      .locator('.monaco-tl-twistie')
-      .click();
-    await workbench.expand(view, /^Overview/, /^Enterprise applications/);
-    await workbench.row(view, /Microsoft Graph/).waitFor();
-    await workbench.screenshot('tenant-overview');
-  });
-
   it('lists secrets and certificates of all tenants by expiry', async () => {
     await workbench.runCommand('Identity: Show Secrets and Certificates by Expiry');
     await workbench.page.getByRole('option', { name: /Contoso Nightly Job: Old secret/ }).waitFor();

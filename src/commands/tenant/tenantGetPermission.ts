@@ -57,7 +57,13 @@ function waysTo(
             label: translate('Open the page where an administrator consents'),
             detail: link,
             icon: 'link-external',
-            value: () => workbench.openExternal(link),
+            value: () =>
+              workbench.run('identity.flow.runAgain', {
+                flow: 'adminConsent',
+                tenant: tenant.id,
+                clientId,
+                scopes: method.isPerson ? [scope] : [],
+              }),
           },
           {
             label: translate('Copy a request to an administrator'),

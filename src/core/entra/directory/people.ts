@@ -113,7 +113,7 @@ function userFacts(json: JsonObject, translate: Translate): readonly DirectoryIt
     ...fact(translate('Created'), dayOf(json, 'createdDateTime')),
     ...fact(translate('Invitation'), text(json, 'externalUserState')),
     ...fact(translate('Addresses'), strings(json, 'proxyAddresses').join(', ')),
-    ...fact(translate('Immutable id (source anchor)'), text(json, 'onPremisesImmutableId')),
+    ...fact(translate('Immutable ID'), text(json, 'onPremisesImmutableId')),
     ...fact(translate('On-premises name'), text(json, 'onPremisesDistinguishedName')),
     ...fact(translate('On-premises account'), text(json, 'onPremisesSamAccountName')),
     ...fact(translate('On-premises SID'), text(json, 'onPremisesSecurityIdentifier')),

@@ -44,8 +44,7 @@ export const signInMethods = [
   {
     id: 'browser',
     title: 'Browser, with a client of yours',
-    detail:
-      'Authorization code with PKCE; the client needs the redirect URI http://localhost for mobile and desktop',
+    detail: 'PKCE; a mobile and desktop client with the redirect URI http://localhost',
     icon: 'globe',
     isPerson: true,
     asks: ['clientId'],
@@ -54,7 +53,7 @@ export const signInMethods = [
   {
     id: 'deviceCode',
     title: 'Device code, with a client of yours',
-    detail: 'Where no browser can come back to this machine; the client must allow public client flows',
+    detail: 'Where no browser comes back; the client must allow public client flows',
     icon: 'device-mobile',
     isPerson: true,
     asks: ['clientId'],

@@ -180,6 +180,12 @@ describe('signing in to a tenant', () => {
     });
     await tenantGetPermission(copied.deps)({ ...copied.target, permission: 'Device.Read.All' });
     assert.match(copied.deps.workbench.clipboardText, /Device\.Read\.All .*c1 .*adminconsent/);
+    const asked = desk(['Open the page where an administrator consents'], {
+      method: 'clientSecret',
+      clientId: 'c1',
+    });
+    await tenantGetPermission(asked.deps)({ ...asked.target, permission: 'Device.Read.All' });
+    assert.deepEqual(asked.deps.workbench.done, ['run identity.flow.runAgain']);
     const sandbox = desk(['Sign in another way…']);
     await tenantGetPermission(sandbox.deps)({ ...sandbox.target, permission: 'Device.Read.All' });
     assert.deepEqual(sandbox.deps.workbench.done, ['run identity.tenant.changeSignIn']);

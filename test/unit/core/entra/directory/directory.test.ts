@@ -47,7 +47,7 @@ describe('the directory of a tenant, in the sandbox', () => {
 
   it('tells where a synchronized user comes from', async () => {
     const facts = await contoso.told('Users', 'Grace Hopper', 'Details');
-    assert.ok(facts.includes('Immutable id (source anchor): Z0UjAauJ780BI0VniavN7w=='));
+    assert.ok(facts.includes('Immutable ID: Z0UjAauJ780BI0VniavN7w=='));
     assert.ok(facts.some((each) => each.startsWith('On-premises name: CN=Grace Hopper')));
   });
 
