@@ -17,6 +17,12 @@ describe('directories', () => {
     await slapd.stop();
   });
 
+  /** Types into the input box of that title, not into the one before it. */
+  const answer = async (title: string, text: string) => {
+    await workbench.page.locator('.quick-input-title', { hasText: title }).waitFor();
+    await workbench.type(text);
+  };
+
   it('have a sandbox that is connected to by one click, and browsed', async () => {
     const view = await workbench.view('Directories');
     await workbench.screenshot('directories-closed');
@@ -36,14 +42,15 @@ describe('directories', () => {
 
   it('are added step by step, with the certificate shown before it is trusted', async () => {
     await workbench.runCommand('Identity: Add Directory…');
-    await workbench.type(`127.0.0.1:${slapd.port}`);
+    await answer('Directory: Address', `127.0.0.1:${slapd.port}`);
+    await workbench.page.getByText('TLS on the same port').waitFor();
     await workbench.screenshot('directories-wizard');
     await workbench.pick('StartTLS');
     await workbench.pick('User and password');
-    await workbench.type('uid=ada,ou=people,dc=example,dc=org');
-    await workbench.type('everyone in the sample');
+    await answer('Directory: User', 'uid=ada,ou=people,dc=example,dc=org');
+    await answer('Directory: Password', 'everyone in the sample');
     await workbench.pick('Ask each time');
-    await workbench.type('Example');
+    await answer('Directory: Name', 'Example');
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.waitFor();
     await workbench.screenshot('directories-trust');
