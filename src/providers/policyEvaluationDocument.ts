@@ -4,15 +4,15 @@ import type { Translate } from '../core/explain.ts';
 import { inlineCode, plainMarkdown } from './markdown.ts';
 
 const STATES: Readonly<Record<Check['state'], string>> = {
-  pass: '✅',
-  fail: '❌',
-  unknown: '❔',
-  skipped: '➖',
+  pass: '✓',
+  fail: '✗',
+  unknown: '?',
+  skipped: '–',
 };
 const OUTCOMES: Readonly<Record<PolicyEvaluation['outcome'], string>> = {
-  accepted: '✅ The token is accepted.',
-  refused: '❌ The token is refused.',
-  undecided: '❔ It cannot be said offline.',
+  accepted: '✓ The token is accepted.',
+  refused: '✗ The token is refused.',
+  undecided: '? It cannot be said offline.',
 };
 
 /** A policy evaluation as Markdown. What comes from token or policy stands in code. */
@@ -28,7 +28,7 @@ export function policyEvaluationDocument(report: PolicyReport, translate: Transl
     `**${translate(OUTCOMES[outcome])}**`,
     ...evaluations.map((each) => section(each, translate)),
     translate(
-      'Evaluated at {at} by the documented semantics. The gateway stops at the first check that fails; its library may make another one first. A ❔ depends on what only the gateway knows: an expression, a named value, a certificate, or keys that could not be read.',
+      'Evaluated at {at} by the documented semantics. The gateway stops at the first check that fails; its library may make another one first. A ? depends on what only the gateway knows: an expression, a named value, a certificate, or keys that could not be read.',
       { at: new Date(at).toISOString() },
     ),
     '',

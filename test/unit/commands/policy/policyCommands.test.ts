@@ -99,7 +99,7 @@ describe('policy commands', () => {
     assert.equal(report?.evaluations[0]?.answer?.reason, 'TokenAudienceNotAllowed');
     assert.match(workbench.done.join(), /^preview identity:\/orders\.policy\.xml\/policyEvaluation\.md\?1$/);
     const document = policyEvaluationDocument(deps.policyReports.find('1'), untranslated);
-    assert.match(document, /❌ \| Audience/);
+    assert.match(document, /✗ \| Audience/);
     assert.match(document, /The gateway answers `401`/);
     assert.doesNotMatch(document, /eyJ/);
   });
