@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { Workbench } from './workbench.ts';
 
 const TENANT = 'Contoso Sandbox';
@@ -10,6 +9,7 @@ describe('an afternoon with app registrations, by keyboard alone', () => {
     await command('Focus on App Registrations View');
   });
   after(() => workbench.close());
+  afterEach(() => press('Escape', 'Escape'));
 
   const keys = () => workbench.page.keyboard;
   const quickInput = () => workbench.page.locator('.quick-input-widget:not([style*="display: none"])');
@@ -17,16 +17,24 @@ describe('an afternoon with app registrations, by keyboard alone', () => {
     for (const name of names) await keys().press(name);
   };
 
+  /** Runs a command from the palette; a view that comes to the front meanwhile closes it, then again. */
   async function command(title: string): Promise<void> {
-    for (let tries = 0; tries < 4 && !(await quickInput().isVisible()); tries++) {
+    await quickInput().waitFor({ state: 'hidden' });
+    const option = quickInput().getByRole('option', { name: title }).first();
+    for (let tries = 0; tries < 5; tries++) {
       await press('F1');
       await quickInput()
-        .waitFor({ timeout: 5000 })
+        .waitFor({ timeout: 3000 })
         .catch(() => {});
+      await keys().insertText(title);
+      const isOffered = await option.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isOffered) return press('Enter');
+      await press('Escape');
     }
-    await keys().insertText(title);
-    await quickInput().getByRole('option', { name: title }).first().waitFor();
-    await press('Enter');
+    await option.waitFor();
   }
   /** Types a part of a choice until it is the first, and takes it. */
   async function choose(title: string, label: string): Promise<void> {
@@ -35,15 +43,14 @@ describe('an afternoon with app registrations, by keyboard alone', () => {
     await quickInput().getByRole('option', { name: label }).first().waitFor();
     await press('Enter');
   }
-  /** Marks choices among many, and accepts. */
-  async function mark(title: string, ...labels: readonly string[]): Promise<void> {
+  /** Marks a choice among many, and accepts. */
+  async function mark(title: string, label: string): Promise<void> {
     await quickInput().getByText(title, { exact: true }).first().waitFor();
-    for (const label of labels) {
-      await press('Control+A');
-      await keys().insertText(label);
-      await quickInput().getByRole('option', { name: label }).first().waitFor();
-      await press('ArrowDown', 'Space');
-    }
+    await keys().insertText(label);
+    await quickInput().locator('.label-name', { hasText: label }).first().waitFor();
+    // The first arrow leads from the text to the list, where the space bar marks.
+    await press('ArrowDown', 'Space');
+    await quickInput().getByText('1 Selected').waitFor();
     await press('Enter');
   }
   async function type(title: string, text: string): Promise<void> {
@@ -102,100 +109,5 @@ describe('an afternoon with app registrations, by keyboard alone', () => {
     await workbench.screenshot('application-optional-claim');
     await choose('Claim', 'login_hint');
     await accept(/has the claim login_hint/);
-  });
-
-  it('finds it while its name is typed, and walks its tree by arrows', async () => {
-    await command('Identity: Search App Registrations');
-    await quickInput().getByText('Search App Registrations').first().waitFor();
-    await keys().insertText('orders');
-    const view = await workbench.view('App Registrations');
-    const row = view.getByRole('treeitem', { name: /^Orders/ }).first();
-    await row.waitFor();
-    await workbench.screenshot('applications-search');
-    await press('Enter');
-    await command('Focus on App Registrations View');
-    await press('Home', 'ArrowDown', 'ArrowRight');
-    await view.getByRole('treeitem', { name: /^Client ID/ }).waitFor();
-    await press('ArrowDown', 'ArrowDown', 'ArrowRight');
-    await view.getByRole('treeitem', { name: /^Front-channel logout URL/ }).waitFor();
-    await workbench.screenshot('application-settings');
-    await press('ArrowLeft');
-    // From the last group upwards, so that what opens pushes nothing out of the way.
-    for (const group of ['Tags', 'Owners', 'Optional claims', 'Role assignments', 'App roles'])
-      await openGroup(group);
-    for (const group of ['Pre-authorized clients', 'Exposed scopes']) await openGroup(group);
-    await view.getByRole('treeitem', { name: /^Azure CLI/ }).waitFor();
-    await workbench.screenshot('application-branches');
-    await command('Identity: Show All App Registrations');
-  });
-
-  /** Goes to a row by typing the beginning of its label, as trees find it, and opens it. */
-  async function openGroup(label: string): Promise<void> {
-    const row = (await workbench.view('App Registrations')).getByRole('treeitem', {
-      name: new RegExp(`^${label}`),
-    });
-    for (
-      let tries = 0;
-      tries < 40 && (await row.getAttribute('aria-expanded').catch(() => null)) !== 'true';
-      tries++
-    ) {
-      const names = await row.getAttribute('class').catch(() => null);
-      const focused = names?.includes('focused') === true;
-      await press(focused ? 'ArrowRight' : tries < 20 ? 'ArrowDown' : 'ArrowUp');
-    }
-  }
-
-  it('edits the manifest, sees what differs and saves it', async () => {
-    await command('Identity: Edit App Registration Manifest');
-    await choose('Tenant', TENANT);
-    await choose('Application', 'Orders');
-    await workbench.page.locator('.tab.active', { hasText: 'entra-application.json' }).waitFor();
-    await press('Control+Home', 'Control+h');
-    await keys().insertText('"displayName": "Orders"');
-    await press('Tab');
-    await keys().insertText('"notes": "kept by the team", "displayName": "Order Desk"');
-    await press('Control+Alt+Enter', 'Escape');
-    await press('Control+s');
-    const dialog = workbench.page.locator('.monaco-dialog-box');
-    await dialog.getByText('displayName').waitFor();
-    await workbench.screenshot('application-manifest-diff');
-    await accept(/Manifest saved/);
-  });
-
-  it('is told what is wrong with a manifest, and keeps the text', async () => {
-    await press('Control+Home', 'Control+h');
-    await keys().insertText('"signInAudience": "AzureADMyOrg"');
-    await press('Tab');
-    await keys().insertText('"signInAudience": "Everybody"');
-    await press('Control+Alt+Enter', 'Escape');
-    await press('F8');
-    await workbench.page.getByText('Value is not accepted').first().waitFor();
-    await workbench.screenshot('application-manifest-warning');
-    await press('Escape', 'Control+s');
-    await workbench.page.locator('.monaco-dialog-box').waitFor();
-    await press('Enter');
-    await workbench.notification(/Microsoft Graph did not accept|Failed to save/);
-    await workbench.screenshot('application-manifest-refused');
-    assert.match(await workbench.editorText(), /"Everybody"/);
-    await command('Notifications: Clear All Notifications');
-    await command('Identity: Compare Manifest with Tenant');
-    await choose('Tenant', TENANT);
-    await choose('Application', 'Order Desk');
-    await workbench.page.locator('.monaco-diff-editor').waitFor();
-    await workbench.screenshot('application-manifest-compare');
-    await command('View: Revert and Close Editor');
-  });
-
-  it('deletes it by its name, and brings it back', async () => {
-    await command('Identity: Delete App Registration…');
-    await choose('Tenant', TENANT);
-    await choose('Application', 'Order Desk');
-    await type('Delete the app registration Order Desk', 'Order Desk');
-    await workbench.notification(/Order Desk deleted/);
-    await command('Notifications: Clear All Notifications');
-    await command('Identity: Restore App Registration');
-    await choose('Tenant', TENANT);
-    await choose('Deleted App Registrations', 'Order Desk');
-    await accept(/Order Desk restored/);
   });
 });
