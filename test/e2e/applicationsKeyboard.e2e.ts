@@ -110,4 +110,34 @@ describe('an afternoon with app registrations, by keyboard alone', () => {
     await choose('Claim', 'login_hint');
     await accept(/has the claim login_hint/);
   });
+
+  it('edits the manifest, sees what differs and saves it', async () => {
+    await command('Identity: Edit App Registration Manifest');
+    await choose('Tenant', TENANT);
+    await choose('Application', 'Orders');
+    await workbench.page.locator('.tab.active', { hasText: 'entra-application.json' }).waitFor();
+    await press('Control+Home', 'Control+h');
+    await keys().insertText('"displayName": "Orders"');
+    await press('Tab');
+    await keys().insertText('"notes": "kept by the team", "displayName": "Order Desk"');
+    await press('Control+Alt+Enter', 'Escape');
+    await press('Control+s');
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await dialog.getByText('displayName').waitFor();
+    await workbench.screenshot('application-manifest-diff');
+    await accept(/Manifest saved/);
+  });
+
+  it('deletes it by its name, and brings it back', async () => {
+    await command('Identity: Delete App Registration…');
+    await choose('Tenant', TENANT);
+    await choose('Application', 'Order Desk');
+    await type('Delete the app registration Order Desk', 'Order Desk');
+    await workbench.notification(/Order Desk deleted/);
+    await command('Notifications: Clear All Notifications');
+    await command('Identity: Restore App Registration');
+    await choose('Tenant', TENANT);
+    await choose('Deleted App Registrations', 'Order Desk');
+    await accept(/Order Desk restored/);
+  });
 });
