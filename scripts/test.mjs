@@ -37,6 +37,16 @@ const mocha = [
   '--forbid-only',
   '--forbid-pending',
 ];
+/** OpenLDAP and Samba, which directories are tested against. */
+const directoryServers = [
+  'slapd',
+  'ldap-utils',
+  'libsasl2-modules',
+  'samba',
+  'samba-ad-provision',
+  'samba-dsdb-modules',
+  'samba-vfs-modules',
+];
 const browser = { system: ['chromium', 'fonts-dejavu-core'], vscode: true };
 
 /** @type {Stage[]} */
@@ -71,18 +81,15 @@ const STAGES = [
       ...[...mocha, '--timeout', '60000', '--require', './test/directories/servers.ts'],
       'test/directories/**/*.test.ts',
     ],
-    system: [
-      'slapd',
-      'ldap-utils',
-      'libsasl2-modules',
-      'samba',
-      'samba-ad-provision',
-      'samba-dsdb-modules',
-      'samba-vfs-modules',
-    ],
+    system: directoryServers,
   },
   { name: 'integration', tests: ['node', 'scripts/integration.mjs'], ...browser },
-  { name: 'e2e', tests: ['node', 'scripts/e2e.mjs'], ...browser },
+  {
+    name: 'e2e',
+    tests: ['node', 'scripts/e2e.mjs'],
+    vscode: true,
+    system: [...browser.system, ...directoryServers],
+  },
 ];
 
 const { values, positionals } = parseArgs({

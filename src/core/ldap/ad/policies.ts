@@ -7,7 +7,7 @@ import {
   readable,
   type Branch,
 } from '../branches/branch.ts';
-import { dnKey, rdnLabel, rdnOf } from '../dn.ts';
+import { rdnLabel, rdnOf } from '../dn.ts';
 import { textOf, textsOf, type Entry } from '../entry.ts';
 import type { Translate } from '../../explain.ts';
 import type { Fact } from '../fact.ts';
@@ -61,8 +61,8 @@ const policyPlaces: Branch = {
     ];
   },
   row(entry, translate, above) {
-    const key = dnKey(above?.dn ?? '');
-    const link = policyLinks(textOf(entry, 'gPLink') ?? '').find(({ dn }) => dnKey(dn) === key);
+    const key = (above?.dn ?? '').toLowerCase();
+    const link = policyLinks(textOf(entry, 'gPLink') ?? '').find(({ dn }) => dn.toLowerCase() === key);
     if (link === undefined) return [];
     return {
       label: isOfClass(entry, 'domainDNS') ? dnsNameOf(entry.dn) : rdnLabel(entry.dn),
