@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser.mjs';
 import { policyPlantUml } from '../../src/core/apim/diagram.ts';
+import { forestPlantUml } from '../../src/core/ldap/ad/forestDiagram.ts';
 import { plantUmlDocument } from '../../src/core/oauth/flowDocuments.ts';
 import { plantUml } from '../../src/core/oauth/diagram.ts';
 import { flows } from '../../src/core/oauth/flows.ts';
@@ -57,6 +58,25 @@ describe('PlantUML itself', function () {
       assert.doesNotMatch(svg, /Syntax Error/i, policyPlantUml(text));
       assert.match(svg, /inbound[\s\S]*on-error/);
     }
+  });
+
+  it('understands the diagram of a forest, hostile names included', async () => {
+    const hostile = 'Vi"enna]\n@enduml [[http://x.test]] <b>';
+    const drawn = { name: 'DC1', domain: 'root.test', isCatalog: true, isReadOnly: false };
+    const svg = await draw(
+      forestPlantUml({
+        domains: [{ name: 'root.test' }, { name: 'child.root.test', parent: 'root.test' }],
+        sites: [
+          { name: hostile, controllers: [drawn] },
+          { name: 'Graz', controllers: [] },
+        ],
+        links: [{ name: 'West', sites: [hostile, 'Graz'], cost: '50' }],
+        trusts: [{ from: 'root.test', to: 'partner.test', direction: 3, isForest: true }],
+      }),
+    );
+    assert.doesNotMatch(svg, /Syntax Error|<a /i);
+    for (const name of ['enna', 'DC1', 'Graz', 'child.root.test', 'partner.test'])
+      assert.ok(svg.includes(name));
   });
 
   it('draws hostile labels as text', async () => {
