@@ -219,6 +219,17 @@ export class Workbench {
     return pane;
   }
 
+  /** The same, with every other view folded: a tree shows only the rows it has room for. */
+  async onlyView(heading: string): Promise<Locator> {
+    const headers = this.page.locator('.part.sidebar .pane-header');
+    for (const header of await headers.all()) {
+      const isWanted = (await header.getByText(heading, { exact: true }).count()) > 0;
+      if (!isWanted && (await header.getAttribute('aria-expanded')) === 'true')
+        await header.locator('.title').click();
+    }
+    return this.view(heading);
+  }
+
   /** A row of a view by the start of its label. */
   row(view: Locator, label: string | RegExp): Locator {
     return view.getByRole('treeitem', { name: label }).first();
