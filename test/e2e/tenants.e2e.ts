@@ -85,9 +85,7 @@ describe('tenants', () => {
     await open(/^Advice/);
     await workbench.row(view, /^No policy blocks the device code flow/).waitFor();
     await workbench.screenshot('tenant-conditional-access-advice');
-    const policy = workbench.row(view, /^Only from countries/);
-    await policy.click({ button: 'right' });
-    await workbench.page.getByRole('menuitem', { name: /Change State/ }).click();
+    await workbench.chooseFromMenu(workbench.row(view, /^Only from countries/), /Change State/);
     await workbench.pick(/^On$/);
     await workbench.page.locator('.monaco-dialog-box', { hasText: 'blocks everybody' }).waitFor();
     await workbench.screenshot('tenant-policy-preview');

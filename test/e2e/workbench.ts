@@ -122,7 +122,11 @@ export class Workbench {
   async close(secrets?: Iterable<string>): Promise<void> {
     Workbench.#open.delete(this);
     const isWhole = secrets !== undefined;
-    const kept = await this.#context.storageState({ indexedDB: isWhole }).catch(() => undefined);
+    // The cookies are those of the servers a person signed in to, not what VS Code or the extension keep.
+    const kept = await this.#context.storageState({ indexedDB: isWhole }).then(
+      ({ origins }) => origins,
+      () => undefined,
+    );
     await this.#browser.close();
     await this.#server.stop();
     const options = { known: secrets ?? [], allowed: await textUnder(this.#source) };
@@ -243,6 +247,17 @@ export class Workbench {
       if ((await row.getAttribute('aria-expanded')) === 'false')
         await row.locator('.monaco-tl-twistie').click();
       await row.and(this.page.locator('[aria-expanded=true]')).waitFor();
+    }
+  }
+
+  /** Chooses from the menu of a row. The menu may swallow a click while it opens. */
+  async chooseFromMenu(row: Locator, item: RegExp): Promise<void> {
+    const entry = this.page.getByRole('menuitem', { name: item });
+    await row.click({ button: 'right' });
+    await entry.waitFor();
+    for (let attempt = 1; attempt < 6 && (await entry.isVisible()); attempt++) {
+      await entry.click({ timeout: 3000 }).catch(() => {});
+      await entry.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => {});
     }
   }
 
