@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Attribute, Change, Client } from 'ldapts';
 import { createServerCertificate } from '../../src/platform/node/sandboxCertificates.ts';
 import { serveDirectory, type ServedDirectory } from '../../src/platform/node/ldap/serveDirectory.ts';
 import { contoso } from '../../src/sandbox/directory/contoso.ts';
@@ -17,7 +18,7 @@ import { closeAll, open } from './opened.ts';
 const BASE = 'dc=contoso,dc=sandbox,dc=test';
 const PEOPLE = `ou=people,${BASE}`;
 
-describe('the sandbox directory, judged by OpenLDAP’s clients', () => {
+describe('the sandbox directory, judged by OpenLDAP’s clients and ldapts', () => {
   let directory: SandboxDirectory;
   let served: ServedDirectory;
   let folder: string;
@@ -219,6 +220,48 @@ newsuperior: ou=services,${BASE}
     );
     const { before, after } = await admin.modify(dn, change, { preRead: ['title'], postRead: ['title'] });
     assert.deepEqual([textOf(before!, 'title'), textOf(after!, 'title')], ['Developer', 'Logician']);
+  });
+
+  it('serves ldapts: StartTLS, bind, pages, compare, add, modify, rename, delete', async () => {
+    const client = new Client({ url: `ldap://127.0.0.1:${served.port}` });
+    try {
+      await client.startTLS({ ca: await readFile(ca) });
+      await client.bind(directory.admin.dn, directory.admin.password);
+      const sizes: number[] = [];
+      const found: string[] = [];
+      const pages = client.searchPaginated(PEOPLE, {
+        scope: 'one',
+        filter: '(objectClass=person)',
+        attributes: ['uid'],
+        paged: { pageSize: 3 },
+      });
+      for await (const { searchEntries } of pages) {
+        sizes.push(searchEntries.length);
+        found.push(...searchEntries.map(({ uid }) => String(uid)));
+      }
+      assert.deepEqual(sizes, [3, 3, 2]);
+      assert.equal(new Set(found).size, 8);
+      const dn = `uid=peer,${PEOPLE}`;
+      await client.add(dn, { objectClass: 'inetOrgPerson', uid: 'peer', cn: 'Zoë, the peer', sn: 'Peer' });
+      await client.modify(
+        dn,
+        new Change({
+          operation: 'replace',
+          modification: new Attribute({ type: 'sn', values: ['Änderung'] }),
+        }),
+      );
+      assert.equal(await client.compare(dn, 'sn', 'änderung'), true);
+      assert.equal(await client.compare(dn, 'sn', 'Peer'), false);
+      const renamed = `uid=peer2,ou=services,${BASE}`;
+      await client.modifyDN(dn, renamed);
+      const { searchEntries } = await client.search(renamed, { scope: 'base' });
+      assert.deepEqual([searchEntries[0]?.['cn'], searchEntries[0]?.['uid']], ['Zoë, the peer', 'peer2']);
+      await client.del(renamed);
+      await assert.rejects(client.search(renamed, { scope: 'base' }), { code: 32 });
+      await assert.rejects(client.bind(directory.admin.dn, 'wrong'), { code: 49 });
+    } finally {
+      await client.unbind();
+    }
   });
 
   it('ends a connection that speaks no LDAP', async () => {

@@ -1,6 +1,6 @@
 import { IdentityError } from '../../errors.ts';
 import { utf8 } from '../bytes.ts';
-import { malformed, readNamedValue, textValue } from './line.ts';
+import { malformed } from './line.ts';
 import { LogicalLines, type LogicalLine } from './lines.ts';
 import { isDnLine, readDn, readRecord } from './readRecord.ts';
 import type { LdifItem, LdifProblem } from './record.ts';
@@ -8,7 +8,8 @@ import type { LdifItem, LdifProblem } from './record.ts';
 /**
  * Reads LDIF (RFC 2849: content and changes) as it comes in: `push` chunks of any size, then `end`; `take` hears of
  * each record, and of each that cannot be read, in order. Comments and the version line are passed over. Values are
- * views of the chunks. Throws only for what makes the rest unreadable: another version, a line that never ends.
+ * views of the chunks. Throws only for what makes the rest unreadable: another version or one by URL
+ * (`ldif.malformed`), a line that never ends.
  */
 export class LdifReader {
   readonly #take: (item: LdifItem) => void;
@@ -84,7 +85,7 @@ export async function* streamLdif(
 /** The version line, which only a file's first line can be (RFC 2849). Throws for any version but 1. */
 function isVersion(line: LogicalLine): boolean {
   if (!/^version:/i.test(new TextDecoder().decode(line.bytes.subarray(0, 8)))) return false;
-  const version = textValue(readNamedValue(line)).trim();
+  const version = new TextDecoder().decode(line.bytes.subarray('version:'.length)).trim();
   if (version !== '1') throw malformed(line.line, `version ${version} of LDIF is not known; 1 is`);
   return true;
 }

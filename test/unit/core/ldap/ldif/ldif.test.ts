@@ -102,6 +102,15 @@ describe('reading LDIF', () => {
     assert.deepEqual(item.modifications, [{ operation: 'add', name: 'cn', values: [utf8('b')] }]);
   });
 
+  it('reads no file whose version is another, nothing, or at a URL', () => {
+    for (const version of ['2', '', '< file:///etc/passwd', ': MQ==', '<1'])
+      assert.throws(
+        () => readLdif(`version:${version}\ndn: cn=a\ncn: a\n`),
+        (error) => IdentityError.is(error, 'ldif.malformed') && error.data.line === 1,
+        version,
+      );
+  });
+
   it('names the line that does not fit, and reads the records after it', () => {
     const wrong: readonly (readonly [string, number])[] = [
       ['cn: a', 1],
@@ -268,13 +277,15 @@ describe('writing LDIF', () => {
             if (item.kind === 'problem') assert.ok(IdentityError.is(item.error));
           }
         } catch (error) {
-          assert.ok(
-            IdentityError.is(error, 'ldif.malformed') || IdentityError.is(error, 'ldif.urlRefused'),
-            String(error),
-          );
+          assert.ok(IdentityError.is(error, 'ldif.malformed'), String(error));
+          assert.equal(error.data.line, 1);
         }
       }),
-      { numRuns: 3000 },
+      {
+        numRuns: 3000,
+        // A version that becomes a URL.
+        examples: [[[{ kind: 'rename', dn: 'c\ncc', newRdn: 'ccc', deleteOldRdn: false }], 8, 0x3c]],
+      },
     );
   });
 
