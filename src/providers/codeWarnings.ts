@@ -71,7 +71,7 @@ export function codeWarnings(deps: CodeWarningsDeps): vscode.Disposable {
       enabled: deps.warnsOfManifests,
       accepts: ({ languageId }) => languageId === 'yaml' || languageId === 'helm',
       async look(document) {
-        if (isLarge(document) || !/^\s*(?:- )?apiVersion:/m.test(document.getText())) return [];
+        if (isLarge(document) || !/^[ \t]*(?:- )?apiVersion:/m.test(document.getText())) return [];
         return (await import('./codeWarningsContent.ts')).manifestWarnings(document, deps.translate);
       },
     }),

@@ -9,6 +9,8 @@ import { nextTurn } from './nextTurn.ts';
 /** Files that may hold a federated credential; as many as a repository has. */
 const CREDENTIAL_FILES = '**/*{fic,federated,credential}*.json';
 const MOST_CREDENTIAL_FILES = 30;
+/** In bytes; a federated credential is far smaller. */
+const LARGEST_CREDENTIAL_FILE = 100_000;
 
 /** Mistakes in a file of code or configuration; undefined when it changed meanwhile. */
 export async function mistakeWarnings(
@@ -61,6 +63,7 @@ function languageOf({ languageId, fileName }: vscode.TextDocument): string {
 
 async function readText(uri: vscode.Uri): Promise<string> {
   try {
+    if ((await vscode.workspace.fs.stat(uri)).size > LARGEST_CREDENTIAL_FILE) return '';
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {
     return '';

@@ -137,7 +137,10 @@ export class SearchResultsPanel {
         { type: 'state', ...this.#state },
       ],
       parse: parseFromSearchResults,
-      receive: (message) => void this.#receive(message),
+      receive: (message) =>
+        void this.#receive(message).catch((error: unknown) =>
+          this.#enter('failed', explainInline(error, translate)),
+        ),
     });
     this.#page.onDidDispose(() => {
       this.#page = undefined;

@@ -1,7 +1,8 @@
 import { IdentityError } from '../../core/errors.ts';
 import { isCancellation } from '../../core/explain.ts';
 import { listClaim, wordsClaim } from '../../core/jwt/decode.ts';
-import { readMail, type MailDocument } from '../../core/mail/message.ts';
+import { visibleLine } from '../../core/jwt/visibleText.ts';
+import { isBeside, readMail, type MailDocument } from '../../core/mail/message.ts';
 import { sendMail, type MailFile, type MailSent } from '../../core/mail/sendMail.ts';
 import { findFlow } from '../../core/oauth/flows.ts';
 import type { Commands } from '../../manifest.ts';
@@ -13,6 +14,8 @@ import { obtainToken } from '../token/obtainToken.ts';
 type Deps = FlowRunDeps & Pick<Services, 'fetch' | 'clock'>;
 
 const GRAPH = 'https://graph.microsoft.com';
+/** Files named in a question. */
+const MOST_SHOWN = 10;
 const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
 
 /**
@@ -26,6 +29,7 @@ export function mailSend(deps: Deps): Commands['identity.mail.send'] {
     if (uri === undefined || (target === undefined && !uri.endsWith('.mail.json')))
       throw new IdentityError('mail.noDocument', {});
     const mail = readMail(await workbench.readText(uri));
+    if (!(await mayAttach(deps, uri, mail.files))) return undefined;
     const files = await readFiles(deps, uri, mail.files);
     const tenant = await pickTenant(deps, mail.tenant, ({ graph }) => graph !== undefined);
     if (tenant === undefined) return undefined;
@@ -86,6 +90,24 @@ function labelOf({ pathname }: URL): string {
   if (pathname.endsWith('/attachments')) return 'Attachment';
   if (pathname.endsWith('/send')) return 'Send the draft';
   return pathname.endsWith('/messages') ? 'Draft of the message' : 'Piece of an attachment';
+}
+
+/** A message may come with a folder of somebody else: what it takes from elsewhere on this machine is asked about first. */
+async function mayAttach(
+  { prompt, translate }: Deps,
+  uri: string,
+  paths: readonly string[],
+): Promise<boolean> {
+  const outside = paths.filter((path) => !isBeside(path, uri));
+  if (outside.length === 0) return true;
+  const shown = outside.slice(0, MOST_SHOWN).map((path) => visibleLine(path.slice(0, 300)));
+  if (outside.length > MOST_SHOWN)
+    shown.push(translate('and {count} more', { count: outside.length - MOST_SHOWN }));
+  return prompt.confirm(
+    translate('Attach files from outside the folder of the message?'),
+    shown.join('\n'),
+    translate('Attach'),
+  );
 }
 
 async function readFiles(

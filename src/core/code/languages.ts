@@ -1,3 +1,4 @@
+import { powershellText } from '../powershellText.ts';
 import type { LanguageId } from './catalogue.ts';
 
 /** How a language writes imports, a whole program, and a value inside a string. */
@@ -169,9 +170,7 @@ export const languages: readonly Language[] = [
   plain('shell', 'Shell (az, curl)', ['shellscript'], (value) =>
     value.replaceAll(CONTROL, '').replaceAll(`'`, `'\\''`),
   ),
-  plain('powershell', 'PowerShell', ['powershell'], (value) =>
-    value.replaceAll(CONTROL, '').replaceAll(`'`, `''`),
-  ),
+  plain('powershell', 'PowerShell', ['powershell'], (value) => powershellText(value.replaceAll(CONTROL, ''))),
   plain('http', 'HTTP request', ['http'], without(CONTROL)),
   plain('yaml', 'YAML', ['yaml'], without(/[^\w .:/@#+=-]/g)),
   plain('xml', 'XML', ['xml'], (value) =>

@@ -72,7 +72,19 @@ export function rdnOf(text: string): string {
 
 /** The text without the spaces around it that count for nothing; an escaped one at its end does count. */
 function trimSpaces(text: string): string {
-  return /^[ \n\r\t]*((?:\\.|[^\\])*?)[ \n\r\t]*$/s.exec(text)?.[1] ?? text;
+  const start = text.search(/[^ \n\r\t]/);
+  if (start < 0) return '';
+  const end = withoutEnd(text, ' \n\r\t').length;
+  let escapes = 0;
+  while (text[end - 1 - escapes] === '\\') escapes++;
+  return text.slice(start, escapes % 2 === 1 ? end + 1 : end);
+}
+
+/** The text without those characters at its end. A pattern would look at runs of them once for each. */
+function withoutEnd(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 /** The RDN's values as a person reads them: `Jim Smith` of `cn=Jim Smith,…`. The DN itself when it cannot be read. */
@@ -254,7 +266,7 @@ class DnReader {
       const run = this.#match(PLAIN);
       if (run === undefined) throw invalid(this.#at, `${nameOf(character)} must be escaped with a backslash`);
       const isLast = this.#at === this.#text.length || ',;+'.includes(this.#text[this.#at] ?? '');
-      pieces.push(utf8(isLast ? run.replace(/ +$/, '') : run));
+      pieces.push(utf8(isLast ? withoutEnd(run, ' ') : run));
     }
     return concatBytes(pieces);
   }

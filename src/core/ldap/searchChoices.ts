@@ -18,14 +18,16 @@ export interface SearchSurroundings {
 
 /** What may stand where a person types: `before` is the field's text up to there, its folded lines joined. */
 export function searchChoices(before: string, around: SearchSurroundings): readonly SearchChoice[] {
-  const [, key = '', value] = /^\s*([^:]*?)\s*:\s*(.*)$/s.exec(before) ?? [];
-  if (value === undefined)
+  const colon = before.indexOf(':');
+  if (colon < 0)
     return searchFields.map((field) => ({
       label: field.key,
       kind: 'keyword',
       detail: field.about,
       insert: `${field.key}: `,
     }));
+  const key = before.slice(0, colon).trim();
+  const value = before.slice(colon + 1).trimStart();
   switch (key.toLowerCase()) {
     case 'directory':
       return around.directories.map(({ id, name }) => ({ label: id, kind: 'value', detail: name }));
@@ -51,8 +53,12 @@ export function searchChoices(before: string, around: SearchSurroundings): reado
   }
 }
 
+/** How far back a half-written filter is read, in characters. */
+const LONGEST_ASSERTION = 2000;
+
 /** What may stand at the end of a half-written filter. */
-export function filterChoices(before: string, schema: Schema): readonly SearchChoice[] {
+export function filterChoices(written: string, schema: Schema): readonly SearchChoice[] {
+  const before = written.slice(-LONGEST_ASSERTION);
   if (/[\w-]:(?:dn:)?[\w.-]*$/i.test(before)) return rules(schema);
   const [, name] = /\(?([\w.;-]+)\s*[<>~]?=[^()=]*$/.exec(before) ?? [];
   if (name !== undefined) return valuesFor(name, schema);

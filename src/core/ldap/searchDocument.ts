@@ -218,9 +218,11 @@ export function readSearchDocument(text: string): readonly SearchBlock[] {
 
 /** What has no colon is a field without a value, for the findings to name. */
 function readField([first = '', ...more]: readonly string[], line: number): SearchField {
-  const [head = first, key = first.trim()] = /^\s*([^:]*?)\s*:\s*/.exec(first) ?? [];
-  const pieces = [first.slice(head.length), ...more].map((piece, at) => {
-    const start = at === 0 ? head.length : piece.length - piece.trimStart().length;
+  const colon = first.indexOf(':');
+  const key = first.slice(0, colon < 0 ? first.length : colon).trim();
+  const given = colon < 0 ? '' : first.slice(colon + 1).trimStart();
+  const pieces = [given, ...more].map((piece, at) => {
+    const start = at === 0 ? first.length - given.length : piece.length - piece.trimStart().length;
     return { text: at === 0 ? piece.trimEnd() : piece.trim(), line: line + at, start };
   });
   return {

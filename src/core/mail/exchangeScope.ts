@@ -1,3 +1,5 @@
+import { powershellText } from '../powershellText.ts';
+
 /** Which mailboxes an application may send from, and which application. */
 export interface ExchangeScope {
   readonly clientId: string;
@@ -13,7 +15,8 @@ export interface ExchangeScope {
  * (https://learn.microsoft.com/exchange/permissions-exo/application-rbac).
  */
 export function exchangeScopeScript({ clientId, servicePrincipalId, name, group }: ExchangeScope): string {
-  const quote = (text: string) => `'${text.replaceAll("'", "''")}'`;
+  // One of them stands in a comment, which a line break would end.
+  const quote = (text: string) => `'${powershellText(oneLine(text))}'`;
   const scope = quote(`${name} mailboxes`);
   return `# Lets ${oneLine(name)} send mail as the members of ${oneLine(group)}, and as nobody else.
 # Needs the module ExchangeOnlineManagement and the role Organization Management.
@@ -29,7 +32,7 @@ $ServicePrincipalId = ${quote(servicePrincipalId ?? '<object ID of the enterpris
 New-ServicePrincipal -AppId $ClientId -ObjectId $ServicePrincipalId -DisplayName ${quote(name)}
 
 $Group = Get-Group -Identity ${quote(group)}
-New-ManagementScope -Name ${scope} -RecipientRestrictionFilter "MemberOfGroup -eq '$($Group.DistinguishedName)'"
+New-ManagementScope -Name ${scope} -RecipientRestrictionFilter "MemberOfGroup -eq '$($Group.DistinguishedName -replace "'", "''")'"
 
 New-ManagementRoleAssignment -App $ClientId -Role 'Application Mail.Send' -CustomResourceScope ${scope}
 # Attachments above 3 MB are uploaded to a draft, which takes this role too:

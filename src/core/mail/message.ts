@@ -95,6 +95,17 @@ function invalid(path: string, reason: string): IdentityError<'mail.invalid'> {
   return new IdentityError('mail.invalid', { path, reason });
 }
 
+/** Whether a file named in a document lies in the document's folder or below it; both are addresses once resolved. */
+export function isBeside(path: string, document: string): boolean {
+  if (!URL.canParse(path, document) || /%(?:2f|5c|25)|\\/i.test(path)) return false;
+  const [file, folder] = [new URL(path, document), new URL('.', document)];
+  return (
+    file.protocol === folder.protocol &&
+    file.host === folder.host &&
+    file.pathname.startsWith(folder.pathname)
+  );
+}
+
 /** A new message, to be filled in. */
 export function newMail({
   tenant,

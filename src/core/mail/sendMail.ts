@@ -86,6 +86,8 @@ async function sendDraft(
 
 /** Uploads in pieces. The address is a secret of its own: no token goes with it, and it may be on another host. */
 async function upload(url: string, { bytes }: MailFile, { fetch, signal }: SendMailDeps): Promise<void> {
+  if (!URL.canParse(url) || new URL(url).protocol !== 'https:')
+    throw refusal(200, { error: { message: 'It named no https: address for the upload.' } });
   for (let start = 0; start < bytes.length; start += CHUNK) {
     const piece = bytes.slice(start, start + CHUNK);
     const response = await fetch(url, {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { homedir } from 'node:os';
 import { IdentityError } from '../../core/errors.ts';
 import { isObject, parseJson, text } from '../../core/json.ts';
 import type { TokenWish } from '../../core/entra/signIn/accessTokens.ts';
@@ -18,7 +19,7 @@ interface ToolCall {
 const LIMIT_MS = 60_000;
 const LONGEST_ANSWER = 256 * 1024;
 /** What may stand in an argument: a tenant by id or domain, a resource by address. */
-const TENANT = /^[\w.-]{1,200}$/;
+const TENANT = /^\w[\w.-]{0,199}$/;
 const RESOURCE = /^https:\/\/[\w.-]+\/?$/;
 
 const calls: Readonly<Record<TokenTool, ToolCall>> = {
@@ -114,6 +115,8 @@ function run(
     const isWindows = process.platform === 'win32';
     // az and azd are .cmd files on Windows, which only a shell starts; the arguments were checked above.
     const child = spawn(program, [...args], {
+      // Windows looks for programs where it stands first, which may be the folder of a stranger.
+      cwd: homedir(),
       env: { ...environment },
       shell: isWindows && program !== 'pwsh' && program !== 'powershell',
       stdio: ['ignore', 'pipe', 'pipe'],

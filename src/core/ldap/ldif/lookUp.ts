@@ -119,7 +119,7 @@ export function ldifChoices(
   schema: Schema,
 ): readonly LdifChoice[] {
   const block = blockAround(outlineLdif(text), line);
-  const [, name] = /^([\w.;-]*)(?:::?\s*)[^:]*$/.exec(before) ?? [];
+  const [, name] = /^([\w.;-]*)::?[^:]*$/.exec(before) ?? [];
   if (name === undefined) return /^[\w.;-]*$/.test(before) ? nameChoices(block, schema) : [];
   switch (attributeKey(name)) {
     case 'changetype':

@@ -121,6 +121,18 @@ describe('mail and tokens for platforms', () => {
     assert.ok(!JSON.stringify(record!.trace.entries).includes('from a test'));
   });
 
+  it('ask before files from elsewhere on this machine go out', async () => {
+    const document = message(ADA, { files: ['../../home/ada/.ssh/id_rsa'] });
+    const question = 'Attach files from outside the folder of the message?';
+    const refused = await bench([undefined], document, { roles: ['Mail.Send'] });
+    assert.equal(await mailSend(refused.deps)({ uri: URI }), undefined);
+    assert.deepEqual([refused.deps.prompt.asked, refused.records], [[question], []]);
+    const allowed = await bench(['Attach', undefined], document, { roles: ['Mail.Send'] });
+    assert.equal((await mailSend(allowed.deps)({ uri: URI }))?.status, 202);
+    const beside = await bench([undefined], message(ADA, { files: ['a.txt'] }), { roles: ['Mail.Send'] });
+    assert.equal((await mailSend(beside.deps)({ uri: URI }))?.status, 202);
+  });
+
   it('send as the signed-in user, and take no application token for that', async () => {
     const { deps } = await bench([undefined], message('me'), { scp: 'Mail.Send' });
     assert.equal((await mailSend(deps)({ uri: URI }))?.status, 202);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { newDirectory } from '../../../../src/core/ldap/directory.ts';
 import { directoryPasswords } from '../../../../src/core/ldap/directoryPasswords.ts';
+import { catalogOf } from '../../../../src/core/ldap/globalCatalog.ts';
 import { IdentityError } from '../../../../src/core/errors.ts';
 import { memorySecrets } from '../../../support/memorySecrets.ts';
 
@@ -13,7 +14,7 @@ describe('the password of a directory', () => {
     await passwords.keep(newDirectory(facts), 'secret');
     passwords.forgetTyped('ad');
     assert.equal(await passwords.get(newDirectory(facts)), 'secret');
-    assert.deepEqual([...secrets.entries], [['directory:ad', 'secret']]);
+    assert.deepEqual([...secrets.entries.keys()], ['directory:ad']);
     await passwords.forget('ad');
     assert.deepEqual([...secrets.entries], []);
   });
@@ -29,6 +30,31 @@ describe('the password of a directory', () => {
     passwords.forgetTyped('ad');
     assert.equal(await passwords.get(directory), 'answer 2');
     assert.deepEqual([...secrets.entries], []);
+  });
+
+  it('is sent to no other server, in clear or as another user under the same id', async () => {
+    const secrets = memorySecrets();
+    const passwords = directoryPasswords(secrets, ({ url, user }) =>
+      Promise.resolve(`for ${user} at ${url}`),
+    );
+    await passwords.keep(newDirectory(facts), 'secret');
+    for (const changed of [
+      { url: 'ldaps://attacker.example' },
+      { url: 'ldap://x' },
+      { url: 'ldap://x', startTls: true },
+      { user: 'eve' },
+      { ca: '/tmp/attacker.pem' },
+    ]) {
+      for (const isTyped of [true, false]) {
+        await passwords.keep(newDirectory(facts), 'secret');
+        if (!isTyped) passwords.forgetTyped('ad');
+        const asked = await passwords.get(newDirectory({ ...facts, ...changed }));
+        assert.match(asked, /^for /, JSON.stringify(changed));
+      }
+    }
+    passwords.forgetTyped('ad');
+    assert.equal(await passwords.get(newDirectory(facts)), 'secret');
+    assert.equal(await passwords.get(catalogOf(newDirectory(facts))!), 'secret');
   });
 
   it('that nobody gives is an error that says so', async () => {

@@ -102,6 +102,9 @@ describe('distinguished names', () => {
     assert.equal(rdnOf(String.raw`cn=a\\ ,dc=b`), String.raw`cn=a\\`);
     assert.equal(rdnOf(String.raw`cn=\\\ ,dc=b`), String.raw`cn=\\\ `);
     assert.equal(rdnOf('cn=\u00a0,dc=b'), 'cn=\u00a0');
+    // Backtracking over a server's spaces would never end.
+    const wide = `cn=a${' '.repeat(300_000)}b`;
+    assert.equal(rdnOf(` ${wide}  ,dc=b`), wide);
     assert.equal(rdnLabel('no name'), 'no name');
   });
 

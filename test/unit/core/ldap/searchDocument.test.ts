@@ -110,6 +110,19 @@ describe('search documents', () => {
   });
 });
 
+describe('long lines in search documents', () => {
+  const spaces = ' '.repeat(300_000);
+
+  it('are read once, not once for each space', () => {
+    const [block] = readSearchDocument(`base${spaces}x\n  y${spaces}:${spaces}z  `);
+    assert.equal(block?.fields.length, 1);
+    const [field] = readSearchDocument(`  base  :  dc=a ${spaces}`)[0]?.fields ?? [];
+    assert.deepEqual([field?.key, field?.value, field?.place(0).column], ['base', 'dc=a', 11]);
+    assert.equal(searchChoices(`a${spaces}`, { schema, directories: [], bases: [] }).length > 0, true);
+    assert.ok(filterChoices('a'.repeat(300_000), schema).length > 0);
+  });
+});
+
 describe('completion in search documents', () => {
   const around = { schema, directories: [{ id: 'example', name: 'Example' }], bases: ['dc=example'] };
   const labels = (before: string) => searchChoices(before, around).map(({ label }) => label);

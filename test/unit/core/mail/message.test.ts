@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { IdentityError } from '../../../../src/core/errors.ts';
 import { exchangeScopeScript } from '../../../../src/core/mail/exchangeScope.ts';
-import { newMail, readMail } from '../../../../src/core/mail/message.ts';
+import { isBeside, newMail, readMail } from '../../../../src/core/mail/message.ts';
 
 const good = {
   from: 'me',
@@ -58,6 +58,18 @@ describe('message documents', () => {
     assert.doesNotThrow(() => readMail(newMail({}).replace('"address": ""', '"address": "a@b.example"')));
   });
 
+  it('tell files beside them from those elsewhere, however the way out is spelled', () => {
+    const beside = (path: string) => isBeside(path, 'file:///w/mail/hello.mail.json');
+    for (const path of ['a.pdf', './a.pdf', 'sub/a b.pdf', 'sub/../a.pdf', 'file:///w/mail/a.pdf'])
+      assert.ok(beside(path), path);
+    for (const path of [
+      ...['../a.pdf', '/etc/passwd', 'file:///home/ada/.ssh/id_rsa', 'sub/../../a', '%2e%2e/a', '..\\a'],
+      ...['..%2fa', '..%5ca', '..%252fa', '//server/share/a', 'https://attacker.example/a', 'untitled:a'],
+    ])
+      assert.ok(!beside(path), path);
+    assert.ok(!isBeside('..\\a', 'vscode-vfs://github/w/mail/hello.mail.json'));
+  });
+
   it('come with the script that limits an application in Exchange', () => {
     const script = exchangeScopeScript({ clientId: 'c1', name: "O'Brien", group: 'g@contoso.example' });
     for (const command of [
@@ -68,5 +80,15 @@ describe('message documents', () => {
     ])
       assert.ok(script.includes(command), command);
     assert.ok(script.includes("'O''Brien'"));
+  });
+
+  it('come with a script that a name cannot leave: PowerShell takes typographic quotes as quotes', () => {
+    const name = 'x\u2019; Remove-Item ~ #\u2018\u201a\u201b\nRemove-Item /';
+    const script = exchangeScopeScript({ clientId: 'c1', name, group: 'g@contoso.example' });
+    const outside = script
+      .replace(/ -RecipientRestrictionFilter .*/, '')
+      .replaceAll(/^#.*$/gm, '')
+      .replaceAll(/'(?:[^'\u2018-\u201b]|['\u2018-\u201b]{2})*'/g, '');
+    assert.doesNotMatch(outside, /Remove-Item/);
   });
 });

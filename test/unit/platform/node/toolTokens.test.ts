@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { IdentityError } from '../../../../src/core/errors.ts';
 import type { TokenTool } from '../../../../src/core/entra/signIn/sources.ts';
@@ -47,6 +47,13 @@ describe('tokens of command line tools', () => {
       assert.doesNotMatch(args, /t0k/);
     });
 
+  it('starts tools at home, not in a folder that may hold programs of their names', async () => {
+    await program('az', `pwd > "${folder}/cwd"; echo '{"accessToken":"t"}'`);
+    await ask('azureCli');
+    const started = (await readFile(path.join(folder, 'cwd'), 'utf8')).trim();
+    assert.equal(await realpath(started), await realpath(homedir()));
+  });
+
   it('says that a tool is missing, or what it complained and how to sign in', async () => {
     await assert.rejects(ask('azureCli'), failing('signIn.toolMissing', /az/));
     await program('az', `echo 'WARNING: old' >&2; echo "ERROR: Please run 'az login'" >&2; exit 1`);
@@ -57,7 +64,7 @@ describe('tokens of command line tools', () => {
 
   it('gives no argument to a program that it did not check', async () => {
     await program('az', `echo '{"accessToken":"t"}'`);
-    for (const id of ['a; rm -rf /', '$(id)', "x' -y", ''])
+    for (const id of ['a; rm -rf /', '$(id)', "x' -y", '--help', ''])
       await assert.rejects(ask('azureCli', wish(id)), failing('signIn.toolFailed', /strange/));
     await assert.rejects(readFile(path.join(folder, 'args')));
   });
