@@ -1,4 +1,5 @@
-import { rdnLabel } from '../../core/ldap/dn.ts';
+import { explainInline, type Translate } from '../../core/explain.ts';
+import { parseDn, rdnLabel } from '../../core/ldap/dn.ts';
 import type { Directory } from '../../core/ldap/directory.ts';
 import { entryLooks, TREE_ATTRIBUTES } from '../../core/ldap/entryLooks.ts';
 import { nameFilter } from '../../core/ldap/nameFilter.ts';
@@ -28,31 +29,47 @@ export async function findEntry(
   title: string,
   value?: string,
 ): Promise<string | undefined> {
-  const typed = await prompt.input({
-    title,
-    prompt: translate('A part of the name, a DN, or a filter in parentheses'),
-    placeholder: 'ada, cn=ada,ou=people,dc=example,dc=org, (mail=ada@*)',
-    ...(value === undefined ? {} : { value }),
-    check: (text) => (text.trim() === '' ? translate('Type a name.') : undefined),
-  });
-  if (typed === undefined) return undefined;
-  const text = typed.trim();
-  if (!text.startsWith('(') && text.includes('=')) return text;
-  const choices = prompt.progress(translate('Searching {name}', { name: directory.name }), (signal) =>
-    foundChoices(connections, directory, text, signal),
-  );
-  const found = await choices;
-  if (found.length === 0) {
-    await prompt.tell(
-      translate('No entry of {directory} matches "{text}".', { directory: directory.name, text }),
+  let question = translate('A part of the name, a DN, or a filter in parentheses');
+  for (let before = value; ;) {
+    const typed = await prompt.input({
+      title,
+      prompt: question,
+      placeholder: 'ada, cn=ada,ou=people,dc=example,dc=org, (mail=ada@*)',
+      ...(before === undefined ? {} : { value: before }),
+      check: (text) => wrongSearch(text, translate),
+    });
+    if (typed === undefined) return undefined;
+    const text = typed.trim();
+    if (isDnLike(text)) return text;
+    const found = await prompt.progress(translate('Searching {name}', { name: directory.name }), (signal) =>
+      foundChoices(connections, directory, text, signal),
     );
-    return undefined;
+    if (found.length > 0)
+      return prompt.pick(
+        found,
+        title,
+        found.length === MOST ? translate('The first {count}', { count: MOST }) : '',
+      );
+    question = translate('No entry of {directory} matches "{text}".', { directory: directory.name, text });
+    before = text;
   }
-  return prompt.pick(
-    found,
-    title,
-    found.length === MOST ? translate('The first {count}', { count: MOST }) : '',
-  );
+}
+
+function isDnLike(text: string): boolean {
+  return !text.startsWith('(') && text.includes('=');
+}
+
+/** What is wrong with a name, a DN or a filter as it is typed. */
+function wrongSearch(typed: string, translate: Translate): string | undefined {
+  const text = typed.trim();
+  if (text === '') return translate('Type a name.');
+  try {
+    if (isDnLike(text)) parseDn(text);
+    else nameFilter(text, 'other');
+    return undefined;
+  } catch (error) {
+    return explainInline(error, translate);
+  }
 }
 
 async function foundChoices(

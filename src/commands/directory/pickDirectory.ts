@@ -1,7 +1,11 @@
+import { IdentityError } from '../../core/errors.ts';
 import type { Directory } from '../../core/ldap/directory.ts';
 import type { Services } from '../services.ts';
 
-/** The directory named, or the one a person picks among those that fit; undefined when dismissed. */
+/**
+ * The directory named, or the one a person picks among those that fit; undefined when dismissed. Throws
+ * `directories.none` when none fits.
+ */
 export async function pickDirectory(
   {
     directories,
@@ -15,7 +19,8 @@ export async function pickDirectory(
   if (named !== undefined) return directories.find(named);
   const all = (await directories.list()).directories.filter(fits);
   const [only] = all;
-  if (all.length === 1 && only !== undefined) return only;
+  if (only === undefined) throw new IdentityError('directories.none', {});
+  if (all.length === 1) return only;
   const choices = all.map((directory) => ({
     label: directory.name,
     description: connections.state(directory.id).kind === 'open' ? translate('connected') : '',

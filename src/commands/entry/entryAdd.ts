@@ -1,13 +1,19 @@
 import { copiedAttributes } from '../../core/ldap/copyEntry.ts';
 import { IdentityError } from '../../core/errors.ts';
+import { explainInline } from '../../core/explain.ts';
 import { childDn, parentDn, rdnLabel, rdnOf } from '../../core/ldap/dn.ts';
-import { entryTemplates, templateEntry, type EntryTemplate } from '../../core/ldap/entryTemplates.ts';
+import {
+  entryTemplates,
+  templateEntry,
+  type Answers,
+  type EntryTemplate,
+} from '../../core/ldap/entryTemplates.ts';
 import type { Directory } from '../../core/ldap/directory.ts';
 import type { Commands } from '../../manifest.ts';
 import { findEntry } from '../directory/directoryFind.ts';
 import type { Services } from '../services.ts';
 import { askRdn } from './entryRename.ts';
-import { pickEntry } from './pickEntry.ts';
+import { pickEntry, type PickedEntry } from './pickEntry.ts';
 
 type Deps = Pick<
   Services,
@@ -33,29 +39,51 @@ export function entryAdd(deps: Deps): Commands['identity.entry.add'] {
       translate('Add Entry below {name}', { name: rdnLabel(parent.dn) }),
     );
     if (template === undefined) return;
-    const answers = await askAnswers(deps, template, directory);
-    if (answers === undefined) return;
-    const { dn, attributes } = templateEntry(template, answers, parent.dn);
-    await session.add(dn, attributes);
+    const dn = await addTemplate(deps, template, parent);
+    if (dn === undefined) return;
     refreshView('identity.directories');
     await workbench.run('identity.entry.open', { directory: directory.id, dn });
   };
+}
+
+/** Adds the entry and returns its DN. What a server refuses can be answered again; undefined when the person leaves. */
+async function addTemplate(
+  deps: Deps,
+  template: EntryTemplate,
+  { directory, session, dn: parent }: PickedEntry,
+): Promise<string | undefined> {
+  const { prompt, translate } = deps;
+  let answers = await askAnswers(deps, template, directory, {});
+  while (answers !== undefined) {
+    const { dn, attributes } = templateEntry(template, answers, parent);
+    try {
+      await session.add(dn, attributes);
+      return dn;
+    } catch (error) {
+      if (!IdentityError.is(error, 'ldap.refused')) throw error;
+      const change = translate('Change Answers');
+      if ((await prompt.warn(explainInline(error, translate), change)) !== change) return undefined;
+      answers = await askAnswers(deps, template, directory, answers);
+    }
+  }
+  return undefined;
 }
 
 async function askAnswers(
   deps: Deps,
   { title, questions }: EntryTemplate,
   directory: Directory,
-): Promise<Readonly<Record<string, string>> | undefined> {
+  before: Answers,
+): Promise<Answers | undefined> {
   const { prompt, translate } = deps;
   const answers: Record<string, string> = {};
   for (const question of questions) {
     const { attribute, isOptional, kind, suggestion } = question;
     const asked = `${translate(title)}: ${translate(question.title)}`;
-    const value = suggestion?.(answers);
+    const value = before[attribute] ?? suggestion?.(answers);
     const answer =
       kind === 'entry'
-        ? await findEntry(deps, directory, asked)
+        ? await findEntry(deps, directory, asked, value)
         : await prompt.input({
             title: asked,
             prompt:

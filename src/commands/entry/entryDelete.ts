@@ -13,7 +13,8 @@ export function entryDelete(
     const picked = await pickEntry(deps, target, translate('Delete which entry'));
     if (picked === undefined) return;
     const { session, dn } = picked;
-    const name = rdnLabel(dn);
+    // What is typed to confirm must not be empty, as the value of an RDN may be.
+    const name = rdnLabel(dn).trim() || dn || translate('everything');
     const names = await prompt.progress(
       translate('Counting what is below {name}', { name }),
       (signal, report) =>

@@ -37,6 +37,10 @@ export function entryRemoveMember(deps: Deps): Commands['identity.entry.removeMe
     if (group === undefined) return;
     const { rule, entry } = await readGroup(group);
     const members = textsOf(entry, rule.attribute);
+    if (members.length === 0) {
+      await prompt.tell(translate('{name} has no members.', { name: rdnLabel(group.dn) }));
+      return;
+    }
     const chosen = await prompt.pick(
       members.map((member) => ({
         label: rule.names === 'dn' ? rdnLabel(member) : member,

@@ -1,6 +1,6 @@
 import type { Directory } from '../../core/ldap/directory.ts';
 import type { LdapSession } from '../../core/ldap/session.ts';
-import type { EntryTarget } from '../../manifest/directory.ts';
+import type { DirectoryTarget } from '../../manifest/directory.ts';
 import { findEntry, type FindDeps } from '../directory/directoryFind.ts';
 import { pickDirectory } from '../directory/pickDirectory.ts';
 
@@ -11,10 +11,10 @@ export interface PickedEntry {
   readonly dn: string;
 }
 
-/** The entry named, or the one a person finds; undefined when they leave. */
+/** The entry named, or the one a person finds, in the directory named or picked; undefined when they leave. */
 export async function pickEntry(
   deps: FindDeps,
-  target: EntryTarget | undefined,
+  target: (DirectoryTarget & { readonly dn?: string }) | undefined,
   title: string,
 ): Promise<PickedEntry | undefined> {
   const directory = await pickDirectory(deps, target?.directory);

@@ -1,7 +1,8 @@
+import type { Directory } from '../../core/ldap/directory.ts';
 import { rdnLabel } from '../../core/ldap/dn.ts';
 import { entryAddress } from '../../core/ldap/entryDocument.ts';
 import type { Commands } from '../../manifest.ts';
-import { pickEntry } from '../entry/pickEntry.ts';
+import { pickEntry, type PickedEntry } from '../entry/pickEntry.ts';
 import { pickDirectory } from '../directory/pickDirectory.ts';
 import type { Services } from '../services.ts';
 
@@ -15,9 +16,11 @@ export function entryCompareWith(
     if (one === undefined) return;
     const where = await pickDirectory(deps, undefined);
     if (where === undefined) return;
+    const dn = await sameDnIn(deps, one, where);
+    if (dn === 'left') return;
     const other = await pickEntry(
       deps,
-      await placeOf(deps, one.dn, where.id, one.directory.id),
+      { directory: where.id, ...(dn === 'another' ? {} : { dn }) },
       translate('Compare {name} With', { name: rdnLabel(one.dn) }),
     );
     if (other === undefined) return;
@@ -29,27 +32,23 @@ export function entryCompareWith(
   };
 }
 
-/** In another directory the entry of the same DN is meant, if there is one and the person wants it. */
-async function placeOf(
-  {
-    prompt,
-    translate,
-    directories,
-    connections,
-  }: Pick<Services, 'prompt' | 'translate' | 'directories' | 'connections'>,
-  dn: string,
-  directory: string,
-  own: string,
-): Promise<{ readonly directory: string; readonly dn: string } | undefined> {
-  if (directory === own) return undefined;
-  const session = await connections.session(await directories.find(directory));
-  if ((await session.read(dn, ['1.1'])) === undefined) return undefined;
-  const isSame = await prompt.pick(
+/** In another directory the entry of the same DN may be meant, if there is one. */
+async function sameDnIn(
+  { prompt, translate, connections }: Pick<Services, 'prompt' | 'translate' | 'connections'>,
+  one: PickedEntry,
+  where: Directory,
+): Promise<string> {
+  if (where.id === one.directory.id) return 'another';
+  const session = await prompt.progress(translate('Connecting to {name}', { name: where.name }), (signal) =>
+    connections.session(where, signal),
+  );
+  if ((await session.read(one.dn, ['1.1'])) === undefined) return 'another';
+  const chosen = await prompt.pick(
     [
-      { label: translate('The entry of the same DN'), description: dn, value: true },
-      { label: translate('Another entry…'), value: false },
+      { label: translate('The entry of the same DN'), description: one.dn, value: one.dn },
+      { label: translate('Another entry…'), value: 'another' },
     ],
     translate('Compare With'),
   );
-  return isSame === true ? { directory, dn } : undefined;
+  return chosen ?? 'left';
 }

@@ -1,7 +1,7 @@
 import { isObject, text } from '../json.ts';
 import type { Memory } from '../prompt.ts';
 import type { Disposer } from '../ports.ts';
-import { sameDn } from './dn.ts';
+import { isWithin, parseDn, printDn, sameDn } from './dn.ts';
 
 /** An entry a person comes back to. */
 export interface Bookmark {
@@ -15,6 +15,8 @@ export interface Bookmarks {
   has(bookmark: Bookmark): boolean;
   add(bookmark: Bookmark): Promise<void>;
   remove(bookmark: Bookmark): Promise<void>;
+  /** An entry has another DN, and so has everything below it. */
+  move(directory: string, from: string, to: string): Promise<void>;
   onDidChange(listener: () => void): Disposer;
 }
 
@@ -41,6 +43,14 @@ export function bookmarks(memory: Memory): Bookmarks {
     has: (bookmark) => all().some(same(bookmark)),
     add: (bookmark) => keep([...all().filter((each) => !same(bookmark)(each)), bookmark]),
     remove: (bookmark) => keep(all().filter((each) => !same(bookmark)(each))),
+    async move(directory, from, to) {
+      const isMoved = (each: Bookmark) => each.directory === directory && isWithin(each.dn, from);
+      const list = all();
+      if (!list.some(isMoved)) return;
+      const depth = parseDn(from).length;
+      const moved = (dn: string) => [printDn(parseDn(dn).slice(0, -depth)), to].filter(Boolean).join(',');
+      await keep(list.map((each) => (isMoved(each) ? { directory, dn: moved(each.dn) } : each)));
+    },
     onDidChange(listener) {
       listeners.add(listener);
       return { dispose: () => void listeners.delete(listener) };

@@ -54,7 +54,9 @@ export function directoryPasswords(
     async keep(directory, value) {
       const { id, password } = directory;
       const kept: KeptPassword = { audience: audienceOf(directory), password: value };
-      typed.set(id, kept);
+      // An anonymous connection has none; a bind that needs one later must ask.
+      if (value === '') typed.delete(id);
+      else typed.set(id, kept);
       if (password === 'stored' && value !== '') await secrets.set(PREFIX + id, JSON.stringify(kept));
       else await secrets.delete(PREFIX + id);
     },

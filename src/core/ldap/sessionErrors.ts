@@ -109,6 +109,10 @@ export const ldapSessionErrors = {
     what: 'There is no connection {directory}.',
     next: 'Look at the setting identity.directories.',
   },
+  'directories.none': {
+    what: 'There is no connection to do this with.',
+    next: 'The Directories view shows how each connection stands. Add Directory makes another.',
+  },
   'directories.broken': {
     what: 'Entry {index} of the setting identity.directories is not usable.',
     why: '{reason}',
