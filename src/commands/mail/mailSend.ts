@@ -1,3 +1,5 @@
+import { isMicrosoftApi } from '../../core/entra/clouds.ts';
+import { resourceOf } from '../../core/entra/signIn/accessTokens.ts';
 import { IdentityError } from '../../core/errors.ts';
 import { isCancellation } from '../../core/explain.ts';
 import { listClaim, wordsClaim } from '../../core/jwt/decode.ts';
@@ -13,7 +15,6 @@ import { obtainToken } from '../token/obtainToken.ts';
 
 type Deps = FlowRunDeps & Pick<Services, 'fetch' | 'clock'>;
 
-const GRAPH = 'https://graph.microsoft.com';
 /** Files named in a question. */
 const MOST_SHOWN = 10;
 const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
@@ -34,6 +35,10 @@ export function mailSend(deps: Deps): Commands['identity.mail.send'] {
     const tenant = await pickTenant(deps, mail.tenant, ({ graph }) => graph !== undefined);
     if (tenant === undefined) return undefined;
     if (tenant.graph === undefined) throw new IdentityError('tenants.noGraph', { tenant: tenant.name });
+    const { graph } = tenant;
+    // A token goes only where it is for: to the Graph of the tenant's cloud.
+    const resource = resourceOf({ tenant, resource: graph.replace(/\/$/, '') });
+    const isMicrosofts = tenant.kind === 'sandbox' || isMicrosoftApi(graph);
     const isApplication = mail.from !== 'me';
     const flow = isApplication ? 'clientCredentials' : 'authorizationCode';
     const needsDraft = files.some(({ bytes }) => bytes.length > 2_000_000);
@@ -43,10 +48,10 @@ export function mailSend(deps: Deps): Commands['identity.mail.send'] {
       flow,
       ...(mail.clientId === undefined ? {} : { clientId: mail.clientId }),
       scopes: isApplication
-        ? [`${GRAPH}/.default`]
-        : permissions.map((permission) => `${GRAPH}/${permission}`),
-      resource: GRAPH,
-      otherNames: [GRAPH_APP_ID],
+        ? [`${resource}/.default`]
+        : permissions.map((permission) => `${resource}/${permission}`),
+      resource,
+      otherNames: isMicrosofts ? [GRAPH_APP_ID] : [],
       accepts: ({ claims }) => {
         const granted = isApplication ? listClaim(claims, 'roles') : wordsClaim(claims, 'scp');
         return (
@@ -68,7 +73,7 @@ export function mailSend(deps: Deps): Commands['identity.mail.send'] {
       const sent = await deps.prompt.progress(translate('Sending the message'), (signal) =>
         sendMail(mail, files, {
           fetch,
-          graph: tenant.graph ?? GRAPH,
+          graph,
           accessToken: token.accessToken,
           signal,
         }),

@@ -87,6 +87,18 @@ export function resourceManagerOf(graph: string): string | undefined {
   );
 }
 
+/** Whether an address is Microsoft Graph or Azure Resource Manager of a cloud, and not whatever a setting names. */
+export function isMicrosoftApi(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, host } = new URL(address);
+  return (
+    protocol === 'https:' &&
+    clouds.some(({ graph, graphAliases, resourceManager }) =>
+      [new URL(graph).host, ...graphAliases, new URL(resourceManager).host].includes(host),
+    )
+  );
+}
+
 /** The cloud whose sign-in authority answers at this host, undefined for any other host. */
 export function cloudOfHost(host: string): Cloud | undefined {
   return clouds.find((cloud) => new URL(cloud.authority).host === host || cloud.aliases.includes(host));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -48,10 +49,13 @@ async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
   for await (const chunk of createReadStream(file)) if (chunk instanceof Uint8Array) yield chunk;
 }
 
-/** Written beside its place and moved there when it is whole, so that no half of a file takes another's place. */
+/**
+ * Written beside its place and moved there when it is whole, so that no half of a file takes another's place. Nobody can
+ * have put a link there before: the name is new.
+ */
 async function localFile(uri: vscode.Uri): Promise<WritableFile> {
-  const unfinished = `${uri.fsPath}.unfinished`;
-  const file = await open(unfinished, 'w', 0o600);
+  const unfinished = `${uri.fsPath}.${randomUUID()}.unfinished`;
+  const file = await open(unfinished, 'wx', 0o600);
   return {
     uri: uri.toString(),
     name: path.basename(uri.fsPath),

@@ -8,6 +8,7 @@ import type { RedirectStrategy } from '../../oauth/redirect.ts';
 import type { FlowRun } from '../../oauth/runFlow.ts';
 import { isReadable, type TokenStore } from '../../oauth/tokenStore.ts';
 import type { Clock } from '../../ports.ts';
+import { isMicrosoftApi } from '../clouds.ts';
 import { resourceOf, scopesOf, type TokenSource, type TokenWish } from './accessTokens.ts';
 import type { SignInMethodId } from './methods.ts';
 
@@ -150,11 +151,17 @@ const APP_IDS: Readonly<Record<string, readonly string[]>> = {
   arm: ['797f4846-ba00-4fd7-ba43-dac1f8f63013', 'https://management.core.windows.net'],
 };
 
-/** Whether a token is for the API of the wish. */
+/**
+ * Whether a token is for the API of the wish. Microsoft's names count at Microsoft's addresses only: settings that name
+ * another server under a tenant's id get no token that was made for Microsoft.
+ */
 export function isAudience(token: string, wish: Pick<TokenWish, 'tenant' | 'resource'>): boolean {
   const audience = stringClaim(decodeToken(token).payload.claims, 'aud')?.replace(/\/$/, '') ?? '';
   const api = wish.resource === wish.tenant.graph ? 'graph' : 'arm';
-  return [wish.resource, resourceOf(wish), ...(APP_IDS[api] ?? [])].includes(audience);
+  const isMicrosofts = wish.tenant.kind === 'sandbox' || isMicrosoftApi(wish.resource);
+  return [wish.resource, resourceOf(wish), ...((isMicrosofts && APP_IDS[api]) || [])]
+    .map((name) => name.replace(/\/$/, ''))
+    .includes(audience);
 }
 
 function permissionsOf({ accessToken }: TokenSet): readonly string[] {
