@@ -6,8 +6,12 @@ import type { Choice } from '../../core/prompt.ts';
 import type { CodeTarget } from '../../manifest/code.ts';
 import { pickApplication, type PickedApplication } from '../application/pickApplication.ts';
 import type { Services } from '../services.ts';
+import { directoryValues } from './directoryValues.ts';
 
-type Deps = Pick<Services, 'prompt' | 'translate' | 'tenants' | 'graph' | 'memory'>;
+type Deps = Pick<
+  Services,
+  'prompt' | 'translate' | 'tenants' | 'graph' | 'memory' | 'directories' | 'connections'
+>;
 
 /** What a tenant and an application know. */
 const FROM_TENANT: readonly PlaceholderName[] = ['tenantId', 'authority'];
@@ -27,7 +31,7 @@ const RESOURCES: readonly PlaceholderName[] = [
 ];
 
 /**
- * The values that a tenant, an application and the person know, over those given; what is left out becomes a tab stop.
+ * The values that a tenant, an application, a directory and the person know, over those given; what is left out becomes a tab stop.
  * Undefined when dismissed.
  */
 export async function askValues(
@@ -39,9 +43,11 @@ export async function askValues(
   const open = entry.placeholders.filter((name) => given[name] === undefined);
   const identity = await tenantValues(deps, open, target);
   if (identity === undefined) return undefined;
-  const resource = open.find((name) => RESOURCES.includes(name));
+  const directory = await directoryValues(deps, open);
+  if (directory === undefined) return undefined;
+  const resource = open.find((name) => RESOURCES.includes(name) && directory[name] === undefined);
   const asked = resource === undefined ? {} : await askResource(deps, resource);
-  return asked === undefined ? undefined : { ...identity, ...asked, ...given };
+  return asked === undefined ? undefined : { ...identity, ...directory, ...asked, ...given };
 }
 
 async function tenantValues(

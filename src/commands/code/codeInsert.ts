@@ -13,7 +13,10 @@ import type { CodeTarget } from '../../manifest/code.ts';
 import type { Services } from '../services.ts';
 import { askValues } from './askValues.ts';
 
-type Deps = Pick<Services, 'prompt' | 'translate' | 'workbench' | 'tenants' | 'graph' | 'memory'>;
+type Deps = Pick<
+  Services,
+  'prompt' | 'translate' | 'workbench' | 'tenants' | 'graph' | 'memory' | 'directories' | 'connections'
+>;
 
 /**
  * Inserts connection code at the cursor, or opens it in a new file: asks for purpose, credential and what the tenant

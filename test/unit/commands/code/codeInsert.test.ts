@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { codeInsert } from '../../../../src/commands/code/codeInsert.ts';
 import { untranslated } from '../../../../src/core/explain.ts';
 import { IdentityError } from '../../../../src/core/errors.ts';
+import { newDirectory, type Directory } from '../../../../src/core/ldap/directory.ts';
+import { directoryConnections } from '../../../../src/core/ldap/directoryConnections.ts';
 import type { Tenant } from '../../../../src/core/oauth/model.ts';
 import { recordingWorkbench, scriptedPrompt, type Answer } from '../../../support/scriptedPrompt.ts';
 
@@ -13,7 +15,7 @@ const tenant: Tenant = {
 };
 const CLIENT = '11111111-2222-3333-4444-555555555555';
 
-function bench(answers: readonly Answer[], language?: string) {
+function bench(answers: readonly Answer[], language?: string, directories: readonly Directory[] = []) {
   const remembered = new Map<string, unknown>();
   return {
     prompt: scriptedPrompt(answers),
@@ -34,6 +36,14 @@ function bench(answers: readonly Answer[], language?: string) {
     graph: () => {
       throw new Error('the tenant has no Graph');
     },
+    directories: {
+      list: () => Promise.resolve({ directories, problems: [] }),
+      find: () => assert.fail('no directory is looked for'),
+      onDidChange: () => ({ dispose: () => {} }),
+      add: () => Promise.resolve(),
+      remove: () => Promise.resolve(),
+    },
+    connections: directoryConnections(() => assert.fail('nothing connects')),
     memory: {
       recall: (key: string) => remembered.get(key),
       remember: (key: string, value: unknown) => Promise.resolve(void remembered.set(key, value)),
@@ -95,6 +105,41 @@ describe('Insert Connection Code', () => {
     });
     assert.match(inserted(deps), /getToken\('https:\/\/graph\.microsoft\.com\/\.default'\)/);
     assert.match(inserted(deps), new RegExp(CLIENT));
+  });
+
+  it('takes server, user and base from a connection of the Directories view', async () => {
+    const facts = { bind: 'simple', startTls: true, bases: ['dc=corp,dc=example'] } as const;
+    const listed = [
+      newDirectory({
+        ...facts,
+        id: 'a',
+        name: 'Corp',
+        url: 'ldap://dc1.corp.example',
+        user: 'ada@corp.example',
+      }),
+      newDirectory({ ...facts, id: 'b', name: 'Quoted', url: 'ldap://dc2.corp.example', user: 'CORP\\"ada' }),
+      newDirectory({ ...facts, id: 'c', name: 'Elsewhere', url: 'ldap://dc3.corp.example:10389' }),
+      newDirectory({ ...facts, id: 'd', name: 'Socket', url: 'ldapi://%2Frun%2Fldapi' }),
+    ];
+    const target = { purpose: 'ldapSearch', credential: 'ldapStartTls', values: { ldapFilter: '(cn=a)' } };
+    const corp = bench(['Corp', undefined], 'python', listed);
+    await codeInsert(corp)(target);
+    const code = inserted(corp);
+    for (const value of ['Server("dc1.corp.example"', 'user="ada@corp.example"', '"dc=corp,dc=example"'])
+      assert.ok(code.includes(value), `${value} in ${code}`);
+    const quoted = bench(['Quoted', undefined], 'python', listed);
+    await codeInsert(quoted)(target);
+    // Escaped for Python, then for a snippet.
+    assert.ok(inserted(quoted).includes(String.raw`user="CORP\\\\\\"ada"`), inserted(quoted));
+    for (const name of ['Elsewhere', 'Socket'])
+      await assert.rejects(
+        codeInsert(bench([name], 'python', listed))(target),
+        /offers Corp, Quoted, Another/,
+      );
+    const another = bench(['Another server…', 'ldap.example.org', undefined], 'python', listed);
+    await codeInsert(another)(target);
+    assert.match(inserted(another), /Server\("ldap\.example\.org"/);
+    assert.equal(await codeInsert(bench([undefined], 'python', listed))(target), undefined);
   });
 
   it('says which languages there are where this one has no code: code.noLanguage', async () => {
