@@ -1,6 +1,7 @@
 import { IdentityError } from '../errors.ts';
 import { isObject, text } from '../json.ts';
 import { isSignInMethod, signInMethods, type SignInChoice } from './signIn/methods.ts';
+import { isSecureAddress } from '../oauth/authorityInput.ts';
 import type { AuthorityKind, Tenant } from '../oauth/model.ts';
 
 const KINDS: Readonly<Record<AuthorityKind, true>> = {
@@ -71,12 +72,4 @@ export function readSignIn(value: unknown): SignInChoice | string | undefined {
 
 function isKind(kind: string): kind is AuthorityKind {
   return Object.hasOwn(KINDS, kind);
-}
-
-function isSecureAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
-  return (
-    protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
-  );
 }

@@ -45,6 +45,11 @@ export function isSecure(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.includes(url.hostname));
 }
 
+/** Whether a text is such an address. */
+export function isSecureAddress(text: string): boolean {
+  return URL.canParse(text) && isSecure(new URL(text));
+}
+
 function isAuthorityHost(host: string): boolean {
   return (
     cloudOfHost(host) !== undefined ||

@@ -6,7 +6,7 @@ import type { Fetch } from '../ports.ts';
 import {
   authorityCandidates,
   GUID,
-  isSecure,
+  isSecureAddress,
   type AuthorityCandidate,
   type SandboxAddress,
 } from './authorityInput.ts';
@@ -166,10 +166,6 @@ export function readServerMetadata(document: JsonObject, url: string): ServerMet
   if (issuer === undefined || members.length > 0)
     throw new IdentityError('discovery.incomplete', { url, members: members.join(', ') });
   return { ...document, issuer };
-}
-
-function isSecureAddress(value: string): boolean {
-  return URL.canParse(value) && isSecure(new URL(value));
 }
 
 /**

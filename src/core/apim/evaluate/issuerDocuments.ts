@@ -1,4 +1,5 @@
 import { isObject, list, parseJson, text } from '../../json.ts';
+import { isSecureAddress } from '../../oauth/authorityInput.ts';
 import type { Clock, Fetch } from '../../ports.ts';
 import type { IssuerDocument } from './model.ts';
 
@@ -10,7 +11,7 @@ const KEPT = 10 * 60_000;
 
 /**
  * Reads OpenID configurations and their keys (OpenID Connect Discovery 1.0 §4), kept for ten minutes. `mayContact` is
- * asked before the first request to a host.
+ * asked before the first request to a host, that of the keys included; only what nobody can listen to is asked.
  */
 export function issuerDocuments(
   { fetch, clock }: { readonly fetch: Fetch; readonly clock: Clock },
@@ -20,20 +21,25 @@ export function issuerDocuments(
   return async (url, signal) => {
     const before = kept.get(url);
     if (before !== undefined && clock.now() - before.at < KEPT) return before.document;
-    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return undefined;
-    if (!(await mayContact(new URL(url).host))) return undefined;
-    const document = await read(fetch, url, signal);
+    const document = await read(url, async (address) =>
+      isSecureAddress(address) && (await mayContact(new URL(address).host))
+        ? getJson(fetch, address, signal)
+        : undefined,
+    );
     if (document !== undefined) kept.set(url, { at: clock.now(), document });
     return document;
   };
 }
 
-async function read(fetch: Fetch, url: string, signal: AbortSignal): Promise<IssuerDocument | undefined> {
-  const configuration = await getJson(fetch, url, signal);
+async function read(
+  url: string,
+  get: (address: string) => Promise<unknown>,
+): Promise<IssuerDocument | undefined> {
+  const configuration = await get(url);
   if (!isObject(configuration)) return undefined;
   const [issuer, jwksUri] = [text(configuration, 'issuer'), text(configuration, 'jwks_uri')];
   if (issuer === undefined || jwksUri === undefined) return undefined;
-  const jwks = await getJson(fetch, jwksUri, signal);
+  const jwks = await get(jwksUri);
   const accessTokenIssuer = text(configuration, 'access_token_issuer');
   return {
     issuers: [issuer, ...(accessTokenIssuer === undefined ? [] : [accessTokenIssuer])],
