@@ -36,7 +36,10 @@ export function entryDelete(
     if (count <= 1)
       return prompt.confirm(
         translate('Delete {name}?', { name }),
-        translate('{dn}\n\nIt has no entries below. This cannot be undone.', { dn }),
+        translate(
+          '{dn}\n\nIt has no entries below. “Show LDIF that Takes Changes Back” has it as LDIF to add again, unless it holds a password.',
+          { dn },
+        ),
         translate('Delete'),
       );
     const typed = await prompt.input({
