@@ -94,8 +94,9 @@ export function identityDocuments(services: Services): IdentityDocuments {
     (await import('../core/ldap/changeTexts.ts')).inverseText(services.changes.list()),
   );
   const documents = new IdentityDocuments(readers, writers, translate);
-  services.changes.onDidChange(() => {
+  const follow = services.changes.onDidChange(() => {
     for (const file of CHANGE_FILES) documents.tellChanged(documentAddress('Directories', file, ''));
   });
+  documents.own(follow);
   return documents;
 }

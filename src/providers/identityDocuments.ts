@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { explainInline, type Translate } from '../core/explain.ts';
+import type { Disposer } from '../core/ports.ts';
 
 /** Makes the text of one kind of document from the id in its address. */
 export type DocumentReader = (id: string) => Promise<string>;
@@ -18,6 +19,7 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
   readonly #readers: ReadonlyMap<string, DocumentReader>;
   readonly #writers: ReadonlyMap<string, DocumentWriter>;
   readonly #translate: Translate;
+  readonly #owned: Disposer[] = [];
   /** The text each editable document was read with, which its save is held against. */
   readonly #read = new Map<string, string>();
   /** What `stat` measured, handed to the `readFile` that follows, so that both speak of the same text. */
@@ -91,7 +93,13 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
     this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri: vscode.Uri.parse(address, true) }]);
   }
 
+  /** Takes on what ends with these documents. */
+  own(disposable: Disposer): void {
+    this.#owned.push(disposable);
+  }
+
   dispose(): void {
+    for (const each of this.#owned) each.dispose();
     this.#changed.dispose();
     this.#measured.clear();
     this.#read.clear();

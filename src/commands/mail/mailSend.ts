@@ -4,7 +4,7 @@ import { IdentityError } from '../../core/errors.ts';
 import { isCancellation } from '../../core/explain.ts';
 import { listClaim, wordsClaim } from '../../core/jwt/decode.ts';
 import { visibleLine } from '../../core/jwt/visibleText.ts';
-import { isBeside, readMail, type MailDocument } from '../../core/mail/message.ts';
+import { fileAddress, isBeside, readMail, type MailDocument } from '../../core/mail/message.ts';
 import { sendMail, type MailFile, type MailSent } from '../../core/mail/sendMail.ts';
 import { findFlow } from '../../core/oauth/flows.ts';
 import type { Commands } from '../../manifest.ts';
@@ -123,7 +123,7 @@ async function readFiles(
   const files: MailFile[] = [];
   for (const path of paths) {
     try {
-      const bytes = await workbench.readBytes(new URL(path, uri).href);
+      const bytes = await workbench.readBytes(fileAddress(path, uri).href);
       files.push({ name: path.slice(path.lastIndexOf('/') + 1), bytes });
     } catch (error) {
       throw new IdentityError('mail.fileUnreadable', {

@@ -95,10 +95,18 @@ function invalid(path: string, reason: string): IdentityError<'mail.invalid'> {
   return new IdentityError('mail.invalid', { path, reason });
 }
 
+/**
+ * The address of a file named in a document; `?` and `#` belong to its name. Throws a TypeError for what cannot be an
+ * address.
+ */
+export function fileAddress(path: string, document: string): URL {
+  return new URL(path.replaceAll(/[?#]/g, encodeURIComponent), document);
+}
+
 /** Whether a file named in a document lies in the document's folder or below it; both are addresses once resolved. */
 export function isBeside(path: string, document: string): boolean {
   if (!URL.canParse(path, document) || /%(?:2f|5c|25)|\\/i.test(path)) return false;
-  const [file, folder] = [new URL(path, document), new URL('.', document)];
+  const [file, folder] = [fileAddress(path, document), new URL('.', document)];
   return (
     file.protocol === folder.protocol &&
     file.host === folder.host &&

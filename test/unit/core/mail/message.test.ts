@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { IdentityError } from '../../../../src/core/errors.ts';
 import { exchangeScopeScript } from '../../../../src/core/mail/exchangeScope.ts';
-import { isBeside, newMail, readMail } from '../../../../src/core/mail/message.ts';
+import { fileAddress, isBeside, newMail, readMail } from '../../../../src/core/mail/message.ts';
 
 const good = {
   from: 'me',
@@ -68,6 +68,12 @@ describe('message documents', () => {
     ])
       assert.ok(!beside(path), path);
     assert.ok(!isBeside('..\\a', 'vscode-vfs://github/w/mail/hello.mail.json'));
+  });
+
+  it('keep ? and # in the names of files', () => {
+    const { href } = fileAddress('offer #2?.pdf', 'file:///w/mail/hello.mail.json');
+    assert.equal(href, 'file:///w/mail/offer%20%232%3F.pdf');
+    assert.ok(isBeside('offer #2?.pdf', 'file:///w/mail/hello.mail.json'));
   });
 
   it('come with the script that limits an application in Exchange', () => {
