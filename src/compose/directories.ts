@@ -5,7 +5,7 @@ import {
   UntrustedCertificate,
   type CertificateTrust,
 } from '../core/ldap/certificateTrust.ts';
-import { childFilters } from '../core/ldap/childFilters.ts';
+import { childChoices } from '../core/ldap/childChoices.ts';
 import { newDirectory, SANDBOX_DIRECTORY, type Directory } from '../core/ldap/directory.ts';
 import { directoryConnections } from '../core/ldap/directoryConnections.ts';
 import { changeLog } from '../core/ldap/changeLog.ts';
@@ -134,7 +134,8 @@ export function directoryServices({
     schemas: directorySchemas(connections),
     changes,
     bookmarks: bookmarks(memory),
-    childFilters: childFilters(),
+    childFilters: childChoices(),
+    childOrders: childChoices(),
     tryDirectory: (directory, password, signal) =>
       open(directory, () => Promise.resolve(password), trust, signal),
   };

@@ -59,6 +59,7 @@ export interface EntryCommands {
   'identity.entry.copyDn'(target?: EntryTarget): Promise<void>;
   'identity.entry.copyValue'(target?: EntryAttributeTarget): Promise<void>;
   'identity.entry.filterChildren'(target?: EntryTarget): Promise<void>;
+  'identity.entry.sortChildren'(target?: EntryTarget): Promise<void>;
   'identity.entry.bookmark'(target?: EntryTarget): Promise<void>;
   'identity.entry.removeBookmark'(target?: EntryTarget): Promise<void>;
 }
@@ -78,6 +79,7 @@ export const entryPresence: PresenceOf<EntryCommands> = {
   'identity.entry.copyDn': 'palette',
   'identity.entry.copyValue': 'palette',
   'identity.entry.filterChildren': 'row',
+  'identity.entry.sortChildren': 'row',
   'identity.entry.bookmark': 'palette',
   'identity.entry.removeBookmark': 'row',
 };

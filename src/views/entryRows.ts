@@ -1,5 +1,6 @@
 import type { Bookmarks } from '../core/ldap/bookmarks.ts';
-import type { ChildFilters } from '../core/ldap/childFilters.ts';
+import type { ChildChoices } from '../core/ldap/childChoices.ts';
+import { childOrders } from '../core/ldap/childOrders.ts';
 import type { Directory } from '../core/ldap/directory.ts';
 import type { DirectoryConnections } from '../core/ldap/directoryConnections.ts';
 import { dnKey, rdnLabel } from '../core/ldap/dn.ts';
@@ -14,7 +15,8 @@ import { row, type Page, type Row } from './treeNode.ts';
 export interface EntryRowsDeps {
   readonly connections: DirectoryConnections;
   readonly bookmarks: Bookmarks;
-  readonly childFilters: ChildFilters;
+  readonly childFilters: ChildChoices;
+  readonly childOrders: ChildChoices;
   readonly translate: Translate;
 }
 
@@ -73,16 +75,19 @@ async function childrenPage(
 ): Promise<Page> {
   const session = await deps.connections.session(directory, signal);
   const typed = deps.childFilters.get(directory.id, dn);
+  const chosen = deps.childOrders.get(directory.id, dn);
+  const order = childOrders.find(({ id }) => id === chosen);
   const pages = session.search({
     base: dn,
     scope: 'one',
     attributes: TREE_ATTRIBUTES,
     pageSize: directory.pageSize,
     ...(typed === undefined ? {} : { filter: nameFilter(typed, session.server.kind) }),
+    ...(order === undefined ? {} : { sort: [order.key(session.server.kind)] }),
   });
   const first = await nextPage(directory, pages, deps, signal);
   // Servers answer in an order of their own; what is here whole can be put in a person's.
-  return first.next === undefined ? { rows: byLabel(first.rows) } : first;
+  return order === undefined && first.next === undefined ? { rows: byLabel(first.rows) } : first;
 }
 
 type Pages = AsyncIterator<SearchPage, undefined>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { untranslated } from '../../src/core/explain.ts';
 import { bookmarks } from '../../src/core/ldap/bookmarks.ts';
-import { childFilters } from '../../src/core/ldap/childFilters.ts';
+import { childChoices } from '../../src/core/ldap/childChoices.ts';
 import { newDirectory, type Directory } from '../../src/core/ldap/directory.ts';
 import { directoryConnections } from '../../src/core/ldap/directoryConnections.ts';
 import { isCatalog } from '../../src/core/ldap/globalCatalog.ts';
@@ -28,7 +28,8 @@ describe('the rows that make a directory readable', () => {
       return open(wanted, ADMINISTRATOR_PASSWORD);
     }),
     bookmarks: bookmarks({ recall: () => undefined, remember: () => Promise.resolve() }),
-    childFilters: childFilters(),
+    childFilters: childChoices(),
+    childOrders: childChoices(),
     translate: untranslated,
   };
   before(async () => {

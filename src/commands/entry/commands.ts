@@ -20,6 +20,8 @@ export const entryCommands: Loaders<EntryCommands> = {
   'identity.entry.copyValue': async (services) => (await import('./entryValues.ts')).entryCopyValue(services),
   'identity.entry.filterChildren': async (services) =>
     (await import('./entryBookmark.ts')).entryFilterChildren(services),
+  'identity.entry.sortChildren': async (services) =>
+    (await import('./entrySortChildren.ts')).entrySortChildren(services),
   'identity.entry.bookmark': async (services) => (await import('./entryBookmark.ts')).entryBookmark(services),
   'identity.entry.removeBookmark': async (services) =>
     (await import('./entryBookmark.ts')).entryRemoveBookmark(services),

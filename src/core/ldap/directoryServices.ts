@@ -1,5 +1,5 @@
 import type { Bookmarks } from './bookmarks.ts';
-import type { ChildFilters } from './childFilters.ts';
+import type { ChildChoices } from './childChoices.ts';
 import type { Directory } from './directory.ts';
 import type { DirectoryConnections } from './directoryConnections.ts';
 import type { DirectoryPasswords } from './directoryPasswords.ts';
@@ -17,7 +17,9 @@ export interface DirectoryServices {
   /** What this window changed in directories. */
   readonly changes: ChangeLog;
   readonly bookmarks: Bookmarks;
-  readonly childFilters: ChildFilters;
+  readonly childFilters: ChildChoices;
+  /** Ids of `childOrders`. */
+  readonly childOrders: ChildChoices;
   /** Opens a session with a directory that is not in the settings yet, and a password that is not kept. */
   readonly tryDirectory: (
     directory: Directory,

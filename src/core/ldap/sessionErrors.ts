@@ -113,6 +113,11 @@ export const ldapSessionErrors = {
     what: 'There is no connection to do this with.',
     next: 'The Directories view shows how each connection stands. Add Directory makes another.',
   },
+  'directories.noSorting': {
+    what: '{directory} does not sort.',
+    why: 'Its root DSE does not name the control for server-side sorting (RFC 2891).',
+    next: 'Filter the children instead; what one page holds stands by name.',
+  },
   'directories.broken': {
     what: 'Entry {index} of the setting identity.directories is not usable.',
     why: '{reason}',

@@ -1,6 +1,6 @@
 import { bookmarks } from '../../../../src/core/ldap/bookmarks.ts';
 import { changeLog } from '../../../../src/core/ldap/changeLog.ts';
-import { childFilters } from '../../../../src/core/ldap/childFilters.ts';
+import { childChoices } from '../../../../src/core/ldap/childChoices.ts';
 import type { Directory } from '../../../../src/core/ldap/directory.ts';
 import { directoryConnections } from '../../../../src/core/ldap/directoryConnections.ts';
 import { directoryPasswords } from '../../../../src/core/ldap/directoryPasswords.ts';
@@ -50,7 +50,8 @@ export async function directoryBench() {
     recall: (key) => remembered.get(key),
     remember: (key, value) => Promise.resolve(void remembered.set(key, value)),
   });
-  const filters = childFilters();
+  const filters = childChoices();
+  const orders = childChoices();
   const refreshed: string[] = [];
   return {
     local,
@@ -60,6 +61,7 @@ export async function directoryBench() {
     connections,
     marks,
     filters,
+    orders,
     changes,
     refreshed,
     /** The sandbox's own session. */
@@ -74,6 +76,7 @@ export async function directoryBench() {
       passwords,
       bookmarks: marks,
       childFilters: filters,
+      childOrders: orders,
       refreshView: (view: string) => void refreshed.push(view),
       tryDirectory: (directory: Directory, password: string, signal: AbortSignal) =>
         open(directory, () => Promise.resolve(password), signal),

@@ -9,6 +9,7 @@ import { entryDelete } from '../../../../src/commands/entry/entryDelete.ts';
 import { entryAddMember, entryRemoveMember } from '../../../../src/commands/entry/entryMembers.ts';
 import { entryOpen } from '../../../../src/commands/entry/entryOpen.ts';
 import { entrySetPassword } from '../../../../src/commands/entry/entryPassword.ts';
+import { entrySortChildren } from '../../../../src/commands/entry/entrySortChildren.ts';
 import { entryMove, entryRename } from '../../../../src/commands/entry/entryRename.ts';
 import {
   entryCompareValue,
@@ -206,6 +207,17 @@ describe('commands on entries', () => {
     await assert.rejects(entryFilterChildren(bench.deps(['(title=']))(target));
     await entryFilterChildren(bench.deps(['']))(target);
     assert.equal(bench.filters.get(directory, PEOPLE), undefined);
+  });
+
+  it('sort the children of an entry by the server, until by name again', async () => {
+    const target = { directory, dn: PEOPLE };
+    await entrySortChildren(bench.deps(['Surname (sn)']))(target);
+    assert.equal(bench.orders.get(directory, PEOPLE), 'surname');
+    assert.deepEqual(bench.refreshed, ['identity.directories']);
+    await entrySortChildren(bench.deps([undefined]))(target);
+    assert.equal(bench.orders.get(directory, PEOPLE), 'surname');
+    await entrySortChildren(bench.deps(['Name, where one page holds all']))(target);
+    assert.equal(bench.orders.get(directory, PEOPLE), undefined);
   });
 
   it('compare an entry with another, asked for its directory once', async () => {

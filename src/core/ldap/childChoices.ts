@@ -1,13 +1,13 @@
 import { dnKey } from './dn.ts';
 
-/** Which children a person wants to see below an entry, for this window. */
-export interface ChildFilters {
+/** What a person chose of the children of an entry (a filter, an order), for this window. */
+export interface ChildChoices {
   get(directory: string, dn: string): string | undefined;
-  /** Empty or undefined shows all again. */
+  /** Empty or undefined takes the choice back. */
   set(directory: string, dn: string, text: string | undefined): void;
 }
 
-export function childFilters(): ChildFilters {
+export function childChoices(): ChildChoices {
   const kept = new Map<string, string>();
   const key = (directory: string, dn: string) => `${directory} ${dnKey(dn)}`;
   return {
