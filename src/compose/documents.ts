@@ -1,7 +1,7 @@
 import { documentAddress } from '../core/documentAddress.ts';
 import type { Services } from '../commands/services.ts';
 import { MANIFEST_FILE, manifestTarget } from '../core/entra/applicationDocument.ts';
-import { ENTRY_FILE } from '../core/ldap/entryDocument.ts';
+import { ENTRY_FILE, PHOTO_FILES } from '../core/ldap/entryDocument.ts';
 import {
   IdentityDocuments,
   type DocumentReader,
@@ -87,6 +87,12 @@ export function identityDocuments(services: Services): IdentityDocuments {
   writers.set(ENTRY_FILE, async (...save) =>
     (await import('../commands/ldif/entrySave.ts')).entrySave(services, ...save),
   );
+  for (const file of PHOTO_FILES)
+    readers.set(file, async (id) => {
+      const session = async (directory: string) =>
+        services.connections.session(await services.directories.find(directory));
+      return (await import('../core/ldap/photo.ts')).photoBytes(session, id);
+    });
   readers.set('changes.ldif', async () =>
     (await import('../core/ldap/changeTexts.ts')).changesText(services.changes.list()),
   );

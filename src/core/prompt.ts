@@ -120,6 +120,8 @@ export interface Workbench {
   readBytes(uri: string): Promise<Uint8Array>;
   /** Opens a terminal whose environment has these variables besides; they end with it. */
   openTerminal(name: string, environment: Readonly<Record<string, string>>): Promise<void>;
+  /** Opens a document of bytes in the viewer for its kind. */
+  openImage(address: string): Promise<void>;
   /** Opens a read-only `identity:` document. */
   openDocument(address: string): Promise<void>;
   /**

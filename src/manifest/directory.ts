@@ -56,6 +56,7 @@ export interface EntryCommands {
   'identity.entry.setPassword'(target?: EntryTarget): Promise<void>;
   'identity.entry.addMember'(target?: EntryTarget): Promise<void>;
   'identity.entry.removeMember'(target?: EntryTarget): Promise<void>;
+  'identity.entry.showPhoto'(target?: EntryTarget): Promise<void>;
   'identity.entry.copyDn'(target?: EntryTarget): Promise<void>;
   'identity.entry.copyValue'(target?: EntryAttributeTarget): Promise<void>;
   'identity.entry.filterChildren'(target?: EntryTarget): Promise<void>;
@@ -76,6 +77,7 @@ export const entryPresence: PresenceOf<EntryCommands> = {
   'identity.entry.setPassword': 'palette',
   'identity.entry.addMember': 'palette',
   'identity.entry.removeMember': 'palette',
+  'identity.entry.showPhoto': 'palette',
   'identity.entry.copyDn': 'palette',
   'identity.entry.copyValue': 'palette',
   'identity.entry.filterChildren': 'row',

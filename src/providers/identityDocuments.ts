@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { explainInline, type Translate } from '../core/explain.ts';
 import type { Disposer } from '../core/ports.ts';
 
-/** Makes the text of one kind of document from the id in its address. */
-export type DocumentReader = (id: string) => Promise<string>;
+/** Makes one kind of document, text or bytes, from the id in its address. */
+export type DocumentReader = (id: string) => Promise<string | Uint8Array>;
 
 /** Takes an edited document of one kind; `before` is the text as it was read. Throws what the editor shows. */
 export type DocumentWriter = (id: string, before: string, edited: string) => Promise<void>;
@@ -109,7 +109,8 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
     const reader = this.#readers.get(fileName(uri));
     if (reader === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     try {
-      return new TextEncoder().encode(await reader(uri.query));
+      const made = await reader(uri.query);
+      return typeof made === 'string' ? new TextEncoder().encode(made) : made;
     } catch (error) {
       throw vscode.FileSystemError.Unavailable(explainInline(error, this.#translate));
     }

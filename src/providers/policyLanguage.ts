@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isPolicyText } from '../core/apim/markup.ts';
+import { isPolicyText } from '../core/apim/policyText.ts';
 import type { Translate } from '../core/explain.ts';
 import { documentWarnings } from './documentWarnings.ts';
 

@@ -145,6 +145,10 @@ export function recordingWorkbench(
       done.push(`terminal ${name} ${JSON.stringify(environment)}`);
       return Promise.resolve();
     },
+    openImage: (address: string) => {
+      done.push(`image ${address}`);
+      return Promise.resolve();
+    },
     openDocument: (address: string) => {
       done.push(`document ${address}`);
       return Promise.resolve();

@@ -16,6 +16,8 @@ export const entryCommands: Loaders<EntryCommands> = {
     (await import('./entryMembers.ts')).entryAddMember(services),
   'identity.entry.removeMember': async (services) =>
     (await import('./entryMembers.ts')).entryRemoveMember(services),
+  'identity.entry.showPhoto': async (services) =>
+    (await import('./entryShowPhoto.ts')).entryShowPhoto(services),
   'identity.entry.copyDn': async (services) => (await import('./entryValues.ts')).entryCopyDn(services),
   'identity.entry.copyValue': async (services) => (await import('./entryValues.ts')).entryCopyValue(services),
   'identity.entry.filterChildren': async (services) =>

@@ -1,4 +1,4 @@
-import { isPolicyText } from '../../core/apim/markup.ts';
+import { isPolicyText } from '../../core/apim/policyText.ts';
 import { IdentityError } from '../../core/errors.ts';
 import type { Services } from '../services.ts';
 

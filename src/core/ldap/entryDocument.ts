@@ -6,6 +6,9 @@ import { rdnLabel } from './dn.ts';
 /** The file name of entries among the virtual documents. */
 export const ENTRY_FILE = 'entry.ldif';
 
+/** The file names of pictures of entries among the virtual documents, one for each kind of picture. */
+export const PHOTO_FILES = ['photo.jpg', 'photo.png', 'photo.gif', 'photo.bmp'] as const;
+
 /** The address of an entry as a document. */
 export function entryAddress(directory: string, dn: string): string {
   return documentAddress(dn === '' ? 'root DSE' : rdnLabel(dn), ENTRY_FILE, JSON.stringify([directory, dn]));

@@ -36,6 +36,11 @@ export const ldapErrors = {
     why: 'Saving would overwrite what they wrote.',
     next: 'Copy what you need, open the entry again with "File: Revert File", and edit that.',
   },
+  'entry.noPhoto': {
+    what: '{dn} has no photo that can be shown.',
+    why: 'Neither jpegPhoto nor thumbnailPhoto holds a JPEG, PNG, GIF or BMP picture.',
+    next: 'Open the entry to see what it holds.',
+  },
   'entry.gone': {
     what: 'There is no entry {dn}, or it may not be seen.',
     next: 'Refresh the Directories view; it may have been renamed, moved or deleted.',

@@ -113,6 +113,10 @@ export const workbench: Workbench = {
     await vscode.window.showTextDocument(document, { preview: true });
   },
 
+  async openImage(address) {
+    await vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(address, true));
+  },
+
   async openPreview(address) {
     await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.parse(address, true));
   },

@@ -9,6 +9,7 @@ import { entryDelete } from '../../../../src/commands/entry/entryDelete.ts';
 import { entryAddMember, entryRemoveMember } from '../../../../src/commands/entry/entryMembers.ts';
 import { entryOpen } from '../../../../src/commands/entry/entryOpen.ts';
 import { entrySetPassword } from '../../../../src/commands/entry/entryPassword.ts';
+import { entryShowPhoto } from '../../../../src/commands/entry/entryShowPhoto.ts';
 import { entrySortChildren } from '../../../../src/commands/entry/entrySortChildren.ts';
 import { entryMove, entryRename } from '../../../../src/commands/entry/entryRename.ts';
 import {
@@ -20,6 +21,7 @@ import { entryCompareWith } from '../../../../src/commands/ldif/entryCompareWith
 import { IdentityError } from '../../../../src/core/errors.ts';
 import { newDirectory } from '../../../../src/core/ldap/directory.ts';
 import { textOf, textsOf } from '../../../../src/core/ldap/entry.ts';
+import { photoBytes } from '../../../../src/core/ldap/photo.ts';
 import { utf8 } from '../../../../src/core/ldap/bytes.ts';
 import { BASE, directoryBench, PEOPLE, type DirectoryBench } from '../directory/directoryBench.ts';
 
@@ -207,6 +209,18 @@ describe('commands on entries', () => {
     await assert.rejects(entryFilterChildren(bench.deps(['(title=']))(target));
     await entryFilterChildren(bench.deps(['']))(target);
     assert.equal(bench.filters.get(directory, PEOPLE), undefined);
+  });
+
+  it('show the photo of an entry as an image, byte for byte', async () => {
+    await assert.rejects(entryShowPhoto(bench.deps([]))({ directory, dn: ADA }), { code: 'entry.noPhoto' });
+    const photo = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 0xff, 0xfe, 0x80]);
+    const change = { operation: 'add', name: 'jpegPhoto', values: [photo] } as const;
+    await (await bench.session()).modify(ADA, [change]);
+    const deps = bench.deps([]);
+    await entryShowPhoto(deps)({ directory, dn: ADA });
+    const [, id] = /^image identity:.*\/photo\.jpg\?(.*)$/.exec(deps.workbench.done[0] ?? '') ?? [];
+    const shown = await photoBytes(bench.session, decodeURIComponent(id ?? ''));
+    assert.deepEqual([...shown], [...photo]);
   });
 
   it('sort the children of an entry by the server, until by name again', async () => {

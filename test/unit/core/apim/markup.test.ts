@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  attribute,
-  elementAt,
-  elementsOf,
-  isPolicyText,
-  readMarkup,
-} from '../../../../src/core/apim/markup.ts';
+import { attribute, elementAt, elementsOf, readMarkup } from '../../../../src/core/apim/markup.ts';
+import { isPolicyText } from '../../../../src/core/apim/policyText.ts';
 
 const names = (text: string) => [...elementsOf(readMarkup(text).roots)].map(({ name }) => name);
 
