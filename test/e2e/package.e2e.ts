@@ -7,7 +7,7 @@ import { capture } from '../../scripts/processes.mjs';
 
 /** What may be in the package, as `.vscodeignore` allows it and vsce renames it. */
 const ALLOWED =
-  /^(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest|dist\/.+\.(c?js|css)|(l10n|media|snippets)\/.+)$/;
+  /^(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest|dist\/.+\.(c?js|css)|(l10n|media|snippets|syntaxes)\/.+)$/;
 
 describe('npm run package', () => {
   let scratch: string;
