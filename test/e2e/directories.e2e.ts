@@ -1,5 +1,10 @@
+import assert from 'node:assert/strict';
 import { startSlapd, type Slapd } from '../servers/slapd.ts';
 import { Workbench } from './workbench.ts';
+
+/** A picture of one dot, as PNG. */
+const DOT =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 
 describe('directories', () => {
   let workbench: Workbench;
@@ -36,6 +41,38 @@ describe('directories', () => {
     await workbench.row(view, /^ada/).click();
     await workbench.page.getByText('uid: ada').first().waitFor();
     await workbench.screenshot('directories-entry');
+  });
+
+  it('sort the children of an entry by the server', async () => {
+    const view = await workbench.view('Directories');
+    await workbench.chooseFromMenu(workbench.row(view, /^people/), /Sort Children/);
+    await workbench.pick('Surname (sn)');
+    await workbench.row(view, /^pat/).waitFor();
+    await workbench.page.waitForTimeout(500);
+    const names = (await workbench.rows(view)).flatMap((row) => /^(?:ada|grace|zoe)\b/.exec(row) ?? []);
+    assert.deepEqual(names, ['zoe', 'grace', 'ada']);
+    await workbench.screenshot('directories-sorted');
+  });
+
+  it('show a photo as an image', async () => {
+    const view = await workbench.view('Directories');
+    await workbench.row(view, /^ada/).click();
+    await workbench.page.getByText('uid: ada').first().click();
+    await workbench.page.keyboard.press('End');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.keyboard.type(`jpegPhoto:: ${DOT}`);
+    await workbench.page.keyboard.press('Control+S');
+    await workbench.page
+      .locator('.monaco-dialog-box')
+      .getByRole('button', { name: 'Save', exact: true })
+      .click();
+    await workbench.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+    // Saving redraws the tree, and a menu of a row that was redrawn meanwhile has lost its row.
+    await workbench.page.waitForTimeout(1500);
+    await workbench.chooseFromMenu(workbench.row(view, /^ada/), /Show Photo/);
+    await workbench.page.locator('.tab.active', { hasText: 'photo.png' }).waitFor();
+    await workbench.webview().locator('img').waitFor();
+    await workbench.screenshot('directories-photo');
   });
 
   it('are added step by step, with the certificate shown before it is trusted', async () => {
