@@ -21,21 +21,10 @@ export async function readWhole(
   attributes: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<Entry | undefined> {
-  const request: SearchRequest = {
-    kind: 'search',
-    base: dn,
-    scope: 'base',
-    dereference: 'never',
-    sizeLimit: 0,
-    timeLimit: TIME_LIMIT_S,
-    typesOnly: false,
-    filter: ANY_ENTRY,
-    attributes,
-  };
   // Deleted objects of Active Directory bear it in their name, and are shown only to who asks for them.
   const controls = dn.includes('\\0ADEL:') ? [{ oid: OIDS.showDeleted }] : [];
   let found: Entry | undefined;
-  for await (const { entries, ended } of client.search(request, 1, { controls, signal })) {
+  for await (const { entries, ended } of client.search(baseRead(dn, attributes), 1, { controls, signal })) {
     found ??= entries[0];
     if (ended !== undefined && ended.result.code === 32) return undefined;
     if (ended !== undefined && ended.result.code !== 0) throw refusal('read', dn, ended.result);
@@ -93,7 +82,17 @@ async function readRange(
   attribute: string,
   signal: AbortSignal | undefined,
 ): Promise<Attribute | undefined> {
-  const request: SearchRequest = {
+  let found: Attribute | undefined;
+  for await (const { entries, ended } of client.search(baseRead(dn, [attribute]), 1, { signal })) {
+    found ??= entries[0]?.attributes.find(({ name }) => RANGE.test(name));
+    if (ended !== undefined && ended.result.code !== 0) throw refusal('read', dn, ended.result);
+  }
+  return found;
+}
+
+/** The request that reads one entry by its name. */
+function baseRead(dn: string, attributes: readonly string[]): SearchRequest {
+  return {
     kind: 'search',
     base: dn,
     scope: 'base',
@@ -102,12 +101,6 @@ async function readRange(
     timeLimit: TIME_LIMIT_S,
     typesOnly: false,
     filter: ANY_ENTRY,
-    attributes: [attribute],
+    attributes,
   };
-  let found: Attribute | undefined;
-  for await (const { entries, ended } of client.search(request, 1, { signal })) {
-    found ??= entries[0]?.attributes.find(({ name }) => RANGE.test(name));
-    if (ended !== undefined && ended.result.code !== 0) throw refusal('read', dn, ended.result);
-  }
-  return found;
 }
