@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Services } from './commands/services.ts';
 import { directoryServices } from './compose/directories.ts';
 import { flowRunner, redirects } from './compose/flows.ts';
-import { tenantAccess } from './compose/tenantAccess.ts';
+import { microsoftAccount, tenantAccess } from './compose/tenantAccess.ts';
 import { machine } from './compose/machine.ts';
 import { panels } from './compose/panels.ts';
 import { sandboxAndFetch } from './compose/sandboxAndFetch.ts';
@@ -12,7 +12,6 @@ import { lazy } from './core/lazy.ts';
 import type { Translate } from './core/explain.ts';
 import { numberedHistory } from './core/numberedHistory.ts';
 import { tokenHistory as historyOfTokens } from './core/jwt/tokenHistory.ts';
-import { flowHistory } from './core/oauth/flowRecord.ts';
 import { credentialStore } from './core/oauth/credentialStore.ts';
 import { tokenStore } from './core/oauth/tokenStore.ts';
 import type { Clock, Disposer, Random } from './core/ports.ts';
@@ -20,7 +19,6 @@ import { fileStreams } from './platform/vscode/fileStreams.ts';
 import { settingsFlowProfiles } from './platform/vscode/flowProfiles.ts';
 import { channelLog } from './platform/vscode/log.ts';
 import { mementoMemory } from './platform/vscode/memory.ts';
-import { microsoftAccountToken } from './platform/vscode/microsoftAccount.ts';
 import { prompt } from './platform/vscode/prompt.ts';
 import { secretStore } from './platform/vscode/secretStore.ts';
 import { readSetting } from './platform/vscode/settings.ts';
@@ -87,7 +85,7 @@ export function compose({
     randomBytes: random,
     files: fileStreams,
     newId: () => crypto.randomUUID(),
-    microsoftAccount: async (wish) => microsoftAccountToken(wish, true),
+    microsoftAccount: microsoftAccount(true),
     sandboxCredential: async ({ tenant, clientId }) => (await sandbox()).credential(tenant, clientId),
     sandbox: async () => (await sandbox()).control,
     runFlow: flowRunner({ fetch, clock, tokens, credentials, random, sandbox }),
@@ -97,7 +95,7 @@ export function compose({
     policyReports: numberedHistory(),
     directoryReports: numberedHistory(),
     connectionStrings: numberedHistory(),
-    history: flowHistory(clock),
+    history: lazy(async () => (await import('./core/oauth/flowRecord.ts')).flowHistory(clock)),
     profiles: settingsFlowProfiles,
     setting: readSetting,
   };

@@ -94,7 +94,7 @@ export interface Services extends DirectoryServices {
   /** What was found out about directories in this window. */
   readonly directoryReports: NumberedHistory<DirectoryReport>;
   /** The runs of this window. */
-  readonly history: FlowHistory;
+  readonly history: () => Promise<FlowHistory>;
   /** Opens the flow trace on a run, which it follows. */
   readonly showTrace: (record: FlowRecord) => Promise<void>;
   /** Opens the flow panel for what is chosen already. */

@@ -9,7 +9,6 @@ import type { Tenant } from '../core/oauth/model.ts';
 import { quietTokens } from '../core/oauth/quietTokens.ts';
 import type { Random } from '../core/ports.ts';
 import type { LocalSandbox } from '../platform/node/localSandbox.ts';
-import { microsoftAccountToken } from '../platform/vscode/microsoftAccount.ts';
 import { flowRunner } from './flows.ts';
 
 /** What tenants are reached with. */
@@ -66,6 +65,12 @@ export function tenantAccess(
   };
 }
 
+/** VS Code's own Microsoft account; `isAsked` says that a person asked to sign in. */
+export function microsoftAccount(isAsked: boolean): TokenSource {
+  return async (wish) =>
+    (await import('../platform/vscode/microsoftAccount.ts')).microsoftAccountToken(wish, isAsked);
+}
+
 async function openAccessTokens(access: TenantAccess): Promise<AccessTokens> {
   const [{ accessTokens }, { tokenSources }] = await Promise.all([
     import('../core/entra/signIn/accessTokens.ts'),
@@ -82,7 +87,7 @@ async function openAccessTokens(access: TenantAccess): Promise<AccessTokens> {
       return tokenId === undefined ? undefined : quiet.take(tokenId)?.accessToken;
     },
     sandbox: sandboxSource(access),
-    microsoftAccount: async (wish) => microsoftAccountToken(wish, false),
+    microsoftAccount: microsoftAccount(false),
     async tool(tool, wish) {
       const { toolToken } = await import('../platform/node/toolTokens.ts');
       return toolToken(tool, wish, process.env);

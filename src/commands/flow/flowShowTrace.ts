@@ -13,7 +13,7 @@ export function flowShowTrace({
   'history' | 'showTrace' | 'prompt' | 'translate' | 'workbench'
 >): Commands['identity.flow.showTrace'] {
   return async () => {
-    const last = history.last();
+    const last = (await history()).last();
     if (last !== undefined) {
       await showTrace(last);
       return;

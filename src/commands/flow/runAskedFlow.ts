@@ -33,7 +33,7 @@ export async function runAskedFlow(
 ): Promise<FlowSummary | undefined> {
   const wanted = runner === 'code' ? 'never' : deps.setting('identity.flow.showTrace');
   const { request, flow, tenant } = asked;
-  const record = deps.history.begin(asked);
+  const record = (await deps.history()).begin(asked);
   if (wanted === 'always') await deps.showTrace(record);
   try {
     const redirect = await chooseRedirect(deps, request, flow);

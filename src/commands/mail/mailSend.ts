@@ -61,7 +61,7 @@ export function mailSend(deps: Deps): Commands['identity.mail.send'] {
       },
     });
     if (token === undefined) return undefined;
-    const record = deps.history.begin({
+    const record = (await deps.history()).begin({
       flow: findFlow(flow),
       tenant,
       request: { flow, tenant: tenant.id, clientId: token.clientId, scopes: [] },

@@ -1,8 +1,8 @@
 import { IdentityError } from '../errors.ts';
 import { isObject, text } from '../json.ts';
 import { isSignInMethod, signInMethods, type SignInChoice } from './signIn/methods.ts';
-import { isSecureAddress } from '../oauth/authorityInput.ts';
 import type { AuthorityKind, Tenant } from '../oauth/model.ts';
+import { isSecureAddress } from '../oauth/secureAddress.ts';
 
 const KINDS: Readonly<Record<AuthorityKind, true>> = {
   sandbox: true,

@@ -1,6 +1,6 @@
 import type { Directory } from './directory.ts';
 import type { DirectoryConnections } from './directoryConnections.ts';
-import { readSchema, type Schema } from './schema.ts';
+import type { Schema } from './schema.ts';
 import type { LdapSession } from './session.ts';
 
 /** The schemas of directories, read once for each session. */
@@ -17,8 +17,12 @@ export function directorySchemas(
   connections: Pick<DirectoryConnections, 'state' | 'session'>,
 ): DirectorySchemas {
   const schemas = new WeakMap<LdapSession, Promise<Schema>>();
+  const read = async (session: LdapSession): Promise<Schema> => {
+    const [{ readSchema }, subschema] = await Promise.all([import('./schema.ts'), session.schema()]);
+    return readSchema(subschema);
+  };
   const of = (session: LdapSession): Promise<Schema> => {
-    const reading = schemas.get(session) ?? session.schema().then(readSchema);
+    const reading = schemas.get(session) ?? read(session);
     schemas.set(session, reading);
     reading.catch(() => schemas.delete(session));
     return reading;

@@ -1,6 +1,7 @@
 import { cloudOfHost, clouds, type Cloud } from '../entra/clouds.ts';
 import { IdentityError } from '../errors.ts';
 import type { AuthorityKind } from './model.ts';
+import { isSecure } from './secureAddress.ts';
 
 /** A place where the tenant a person means may describe itself. */
 export interface AuthorityCandidate {
@@ -22,7 +23,6 @@ export interface SandboxAddress {
 
 export const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const DOMAIN = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z\d-]{2,63}$/i;
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 /** Endpoints people paste instead of the authority; all that follows the tenant is cut. */
 const ENTRA_TAIL =
   /\/(?:oauth2|v2\.0|v1\.0|adminconsent|discovery|saml2|wsfed|federationmetadata|\.well-known)(?:\/.*)?$/i;
@@ -38,16 +38,6 @@ export function authorityCandidates(input: string, sandbox?: SandboxAddress): re
   if (DOMAIN.test(text) && !isAuthorityHost(text.toLowerCase()))
     return domainCandidates(text.toLowerCase(), sandbox);
   return [urlCandidate(readUrl(text), sandbox)];
-}
-
-/** Whether a URL may carry OAuth messages: https, or http on loopback (RFC 8252 §8.3). */
-export function isSecure(url: URL): boolean {
-  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.includes(url.hostname));
-}
-
-/** Whether a text is such an address. */
-export function isSecureAddress(text: string): boolean {
-  return URL.canParse(text) && isSecure(new URL(text));
 }
 
 function isAuthorityHost(host: string): boolean {

@@ -3,14 +3,9 @@ import { IdentityError } from '../errors.ts';
 import { explain } from '../explain.ts';
 import { isObject, list, parseJson, text, type JsonObject } from '../json.ts';
 import type { Fetch } from '../ports.ts';
-import {
-  authorityCandidates,
-  GUID,
-  isSecureAddress,
-  type AuthorityCandidate,
-  type SandboxAddress,
-} from './authorityInput.ts';
+import { authorityCandidates, GUID, type AuthorityCandidate, type SandboxAddress } from './authorityInput.ts';
 import type { ServerMetadata, Tenant } from './model.ts';
+import { isSecureAddress } from './secureAddress.ts';
 
 /** What discovery found, and each address it asked on the way. */
 export interface Discovery {

@@ -1,5 +1,5 @@
 import { isObject, list, parseJson, text } from '../../json.ts';
-import { isSecureAddress } from '../../oauth/authorityInput.ts';
+import { isSecureAddress } from '../../oauth/secureAddress.ts';
 import type { Clock, Fetch } from '../../ports.ts';
 import type { IssuerDocument } from './model.ts';
 

@@ -125,7 +125,7 @@ describe('Run OAuth Flow', () => {
           ),
         redirects: () => Promise.resolve({ strategies: [loopbackRedirect(10)], host: 'local' as const }),
         inspect: (token?: string) => Promise.resolve(void inspected.push(token)),
-        history,
+        history: () => Promise.resolve(history),
         showTrace: (record: FlowRecord) => Promise.resolve(void shown.push(record)),
         setting: <Id extends keyof Settings>(id: Id): Settings[Id] =>
           ({ ...settingDefaults, ...settings })[id],

@@ -70,7 +70,7 @@ describe('mail and tokens for platforms', () => {
       log: { trace() {}, debug() {}, info() {}, warn() {}, error() {}, show() {} },
       memory: { recall: () => undefined, remember: () => Promise.resolve() },
       credentials: credentialStore(secrets, random),
-      history: flowHistory(clock),
+      history: () => Promise.resolve(flowHistory(clock)),
       tenants: {
         list: () => Promise.resolve({ tenants: [tenant], problems: [] }),
         find: () => Promise.resolve(tenant),

@@ -62,7 +62,7 @@ describe('signing in to a tenant', () => {
           ],
         }),
       inspect: () => Promise.resolve(),
-      history: flowHistory(bench.sandbox.clock),
+      history: () => Promise.resolve(flowHistory(bench.sandbox.clock)),
       showTrace: () => Promise.resolve(),
       setting: <Id extends SettingId>(id: Id) => settings[id],
       microsoftAccount: (wish: unknown) => {
