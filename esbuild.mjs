@@ -11,6 +11,7 @@ const watch = process.argv.includes('--watch');
 const nodeEntries = {
   features: 'src/features.ts',
   credentialProbe: 'src/platform/node/credentialProbeProcess.ts',
+  slapdKeeper: 'src/platform/node/slapd/slapdKeeperProcess.ts',
 };
 
 /** Pages: src/webviews/<app>/main.ts becomes dist/webviews/<app>.js, and the css it imports dist/webviews/<app>.css. */

@@ -80,7 +80,10 @@ export function compose({
   return {
     ...common,
     ...panels({ ...common, random, extensionUri, own }),
-    ...directoryServices({ secrets, memory, prompt, translate, own, sandbox }),
+    ...directoryServices({
+      ...{ secrets, memory, prompt, translate, own, sandbox },
+      programFile: (name) => vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath,
+    }),
     ...machine(extensionUri, clock),
     randomBytes: random,
     files: fileStreams,

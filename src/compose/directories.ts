@@ -1,3 +1,4 @@
+import { IdentityError } from '../core/errors.ts';
 import type { Translate } from '../core/explain.ts';
 import { bookmarks } from '../core/ldap/bookmarks.ts';
 import {
@@ -12,11 +13,13 @@ import { changeLog } from '../core/ldap/changeLog.ts';
 import { directorySchemas } from '../core/ldap/directorySchemas.ts';
 import { directoryPasswords } from '../core/ldap/directoryPasswords.ts';
 import type { DirectoryServices } from '../core/ldap/directoryServices.ts';
+import type { LocalServer } from '../core/ldap/slapd/localServer.ts';
 import type { LdapSession } from '../core/ldap/session.ts';
 import { lazy } from '../core/lazy.ts';
 import type { Disposer, SecretStore } from '../core/ports.ts';
 import type { Memory, Prompt } from '../core/prompt.ts';
 import type { LocalDirectory } from '../platform/node/ldap/localDirectory.ts';
+import type { LocalSlapd } from '../platform/node/slapd/localSlapd.ts';
 import type { LocalSandbox } from '../platform/node/localSandbox.ts';
 import { settingsDirectoryRegistry } from '../platform/vscode/directoryRegistry.ts';
 
@@ -27,6 +30,8 @@ interface Deps {
   readonly translate: Translate;
   readonly own: (disposable: Disposer) => void;
   readonly sandbox: () => Promise<LocalSandbox>;
+  /** The path of a program of dist/. */
+  readonly programFile: (name: string) => string;
 }
 
 /** How the sandbox directory stands in the list before it is started. */
@@ -46,6 +51,7 @@ export function directoryServices({
   translate,
   own,
   sandbox,
+  programFile,
 }: Deps): DirectoryServices {
   const trust = certificateTrust(memory);
   const passwords = directoryPasswords(secrets, ({ name, user = '' }) =>
@@ -68,6 +74,25 @@ export function directoryServices({
     return opened;
   });
   let started: LocalDirectory | undefined;
+
+  const slapd = lazy(async () => {
+    const [{ localSlapd }, { passwordOf }] = await Promise.all([
+      import('../platform/node/slapd/localSlapd.ts'),
+      sandbox(),
+    ]);
+    const server = localSlapd({ keeper: programFile('slapdKeeper.js'), passwordOf });
+    own(server);
+    ownSlapd = server;
+    return server;
+  });
+  let ownSlapd: LocalSlapd | undefined;
+  const localServer: LocalServer = {
+    get running() {
+      return ownSlapd?.running;
+    },
+    start: async (signal) => (await slapd()).start(signal),
+    stop: async () => ownSlapd?.stop(),
+  };
 
   const open = async (
     directory: Directory,
@@ -115,8 +140,13 @@ export function directoryServices({
 
   const opened = async (directory: Directory): Promise<LdapSession> => {
     if (directory.kind === 'configured') return open(directory, () => passwords.get(directory), trust);
-    const { directory: own, password, trust: itself } = await sandboxDirectory();
-    return open(own, () => Promise.resolve(password), itself);
+    if (directory.kind === 'sandbox') {
+      const { directory: own, password, trust: itself } = await sandboxDirectory();
+      return open(own, () => Promise.resolve(password), itself);
+    }
+    const server = ownSlapd?.running;
+    if (ownSlapd === undefined || server === undefined) throw new IdentityError('slapd.notRunning', {});
+    return open(server.directory, () => Promise.resolve(server.password), ownSlapd.trust);
   };
   const changes = changeLog();
   const connections = directoryConnections(async (directory) => {
@@ -128,7 +158,11 @@ export function directoryServices({
   });
   own(connections);
   return {
-    directories: settingsDirectoryRegistry(() => started?.directory ?? NOT_STARTED),
+    directories: settingsDirectoryRegistry(
+      () => started?.directory ?? NOT_STARTED,
+      () => ownSlapd?.running?.directory,
+    ),
+    localServer,
     connections,
     passwords,
     schemas: directorySchemas(connections),

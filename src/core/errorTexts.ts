@@ -9,6 +9,7 @@ import { connectionErrors } from './connection/errors.ts';
 import { credentialChainErrors } from './entra/credentialChain/errors.ts';
 import { ldapErrors } from './ldap/errors.ts';
 import { ldapSessionErrors } from './ldap/sessionErrors.ts';
+import { slapdErrors } from './ldap/slapd/errors.ts';
 import { entraErrors } from './entra/errors.ts';
 import { signInErrors } from './entra/signIn/errors.ts';
 import { toolCacheErrors } from './entra/toolCaches/errors.ts';
@@ -26,6 +27,7 @@ export const errorTexts = {
   ...toolCacheErrors,
   ...ldapErrors,
   ...ldapSessionErrors,
+  ...slapdErrors,
   ...signInErrors,
   ...codeErrors,
 } as const satisfies Record<string, ErrorText>;

@@ -28,6 +28,10 @@ export interface DirectoryCommands {
   'identity.directory.connect'(target?: DirectoryTarget): Promise<void>;
   'identity.directory.disconnect'(target?: DirectoryTarget): Promise<void>;
   'identity.directory.find'(target?: DirectoryTarget): Promise<void>;
+  /** Starts OpenLDAP's server of this machine with the people of the sandbox, and connects to it. */
+  'identity.directory.startSlapd'(): Promise<void>;
+  /** Ends it and removes its data, after asking. */
+  'identity.directory.stopSlapd'(target?: DirectoryTarget): Promise<void>;
   'identity.directories.refresh'(): Promise<void>;
   'identity.directories.openSettings'(): Promise<void>;
 }
@@ -40,6 +44,8 @@ export const directoryPresence: PresenceOf<DirectoryCommands> = {
   'identity.directory.connect': 'palette',
   'identity.directory.disconnect': 'palette',
   'identity.directory.find': 'palette',
+  'identity.directory.startSlapd': 'palette',
+  'identity.directory.stopSlapd': 'palette',
   'identity.directories.refresh': 'palette',
   'identity.directories.openSettings': 'palette',
 };

@@ -43,6 +43,12 @@ const CONTEXTS: Readonly<Record<Directory['kind'], Readonly<Record<StateKind, Co
     open: 'directory.sandbox.open',
     lost: 'directory.sandbox.lost',
   },
+  local: {
+    closed: 'directory.local.closed',
+    opening: 'directory.opening',
+    open: 'directory.local.open',
+    lost: 'directory.local.lost',
+  },
 };
 
 function connectionRow(directory: Directory, state: ConnectionState, deps: DirectoriesViewDeps): Row {
@@ -64,17 +70,22 @@ function stateLooks(directory: Directory, state: ConnectionState, translate: Tra
   const how = startTls ? `${url} StartTLS` : url;
   const tooltip = [name, how, who].join('\n');
   const label = name;
+  // A server of this window runs, whether it is connected to or not.
+  const runs = directory.kind === 'local' ? translate('running') : undefined;
+  const description = (...parts: readonly (string | undefined)[]) =>
+    [runs, ...parts].filter((part) => part !== undefined && part !== '').join(' · ');
   switch (state.kind) {
     case 'closed':
-      return { label, description: translate('not connected'), tooltip, icon: 'database' };
+      return { label, description: description(translate('not connected')), tooltip, icon: 'database' };
     case 'opening':
-      return { label, description: translate('connecting…'), tooltip, icon: 'loading~spin' };
+      return { label, description: description(translate('connecting…')), tooltip, icon: 'loading~spin' };
     case 'open':
       return {
         label,
-        description: [addressOf(url), state.session.server.vendor ?? KINDS[state.session.server.kind]]
-          .filter(Boolean)
-          .join(' · '),
+        description: description(
+          addressOf(url),
+          state.session.server.vendor ?? KINDS[state.session.server.kind],
+        ),
         tooltip: [tooltip, ...state.session.server.namingContexts].join('\n'),
         icon: state.session.isPrivate ? 'lock' : 'database',
         color: 'charts.green',
@@ -82,7 +93,7 @@ function stateLooks(directory: Directory, state: ConnectionState, translate: Tra
     case 'lost':
       return {
         label,
-        description: translate('lost, connects again when used'),
+        description: description(translate('lost, connects again when used')),
         tooltip: [tooltip, explainInline(state.reason, translate)].join('\n\n'),
         icon: 'debug-disconnect',
         color: 'list.warningForeground',

@@ -11,6 +11,10 @@ export const directoryCommands: Loaders<DirectoryCommands> = {
   'identity.directory.disconnect': async (services) =>
     (await import('./directoryConnect.ts')).directoryDisconnect(services),
   'identity.directory.find': async (services) => (await import('./directoryFind.ts')).directoryFind(services),
+  'identity.directory.startSlapd': async (services) =>
+    (await import('./directorySlapd.ts')).directoryStartSlapd(services),
+  'identity.directory.stopSlapd': async (services) =>
+    (await import('./directorySlapd.ts')).directoryStopSlapd(services),
   'identity.directories.refresh': ({ refreshView }) => run(() => refreshView('identity.directories')),
   'identity.directories.openSettings': ({ workbench }) =>
     run(() => workbench.run('workbench.action.openSettings', 'identity.directories')),

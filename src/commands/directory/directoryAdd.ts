@@ -1,6 +1,6 @@
 import { IdentityError } from '../../core/errors.ts';
 import { explainInline, isCancellation } from '../../core/explain.ts';
-import { parseDirectories, SANDBOX_DIRECTORY, type Directory } from '../../core/ldap/directory.ts';
+import { parseDirectories, RESERVED_IDS, type Directory } from '../../core/ldap/directory.ts';
 import type { Commands } from '../../manifest.ts';
 import type { Services } from '../services.ts';
 import { askDirectory } from './askDirectory.ts';
@@ -36,7 +36,7 @@ export function directoryEdit(deps: Deps): Commands['identity.directory.edit'] {
 
 async function describe(deps: Deps, known: Partial<Directory>): Promise<Directory | undefined> {
   const { prompt, directories, connections, passwords, workbench } = deps;
-  const taken = new Set([SANDBOX_DIRECTORY, ...(await directories.list()).directories.map(({ id }) => id)]);
+  const taken = new Set([...RESERVED_IDS, ...(await directories.list()).directories.map(({ id }) => id)]);
   let described = await askDirectory({ prompt, translate: deps.translate }, known, (id) => taken.has(id));
   while (described !== undefined) {
     const next = await tried(deps, described.directory, described.password);

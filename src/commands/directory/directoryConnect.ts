@@ -27,7 +27,7 @@ export function directoryConnect(deps: Deps): Commands['identity.directory.conne
     try {
       await connect();
     } catch (error) {
-      if (!IdentityError.is(error, 'ldap.bindRefused') || directory.kind === 'sandbox') throw error;
+      if (!IdentityError.is(error, 'ldap.bindRefused') || directory.kind !== 'configured') throw error;
       await afterRefusal(error, directory, connect);
     }
   };

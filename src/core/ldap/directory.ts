@@ -5,7 +5,8 @@ import { isObject, strings, text, type JsonObject } from '../json.ts';
 export interface Directory {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'sandbox' | 'configured';
+  /** The sandbox's, one of the setting, or a server this window started. */
+  readonly kind: 'sandbox' | 'configured' | 'local';
   /** `ldap:`, `ldaps:` or `ldapi:`. */
   readonly url: string;
   /** Turn an `ldap:` connection into TLS before anything else is sent. */
@@ -62,7 +63,7 @@ function readDirectory(entry: unknown, taken: ReadonlySet<string>): Directory | 
   if (!isObject(entry)) return 'It is not an object.';
   const [id, url, bind = 'anonymous'] = [text(entry, 'id'), text(entry, 'url'), text(entry, 'bind')];
   if (id === undefined || id === '') return 'The member "id" is missing.';
-  if (taken.has(id) || id === SANDBOX_DIRECTORY) return `The id ${id} is there twice.`;
+  if (taken.has(id) || RESERVED_IDS.includes(id)) return `The id ${id} is there twice.`;
   if (url === undefined || !isAddress(url))
     return 'The member "url" must be an ldap:, ldaps: or ldapi: address.';
   if (!isBindKind(bind)) return `The bind ${bind} is none of ${BIND_KINDS.join(', ')}.`;
@@ -114,6 +115,12 @@ export function directoryEntry(directory: Directory): JsonObject {
 
 /** The id of the built-in directory. */
 export const SANDBOX_DIRECTORY = 'sandbox';
+
+/** The id of the server this window started. */
+export const LOCAL_SLAPD = 'local-slapd';
+
+/** Ids no entry of the setting may have. */
+export const RESERVED_IDS: readonly string[] = [SANDBOX_DIRECTORY, LOCAL_SLAPD];
 
 /** A directory of a few facts, the rest as by default. */
 export function newDirectory(

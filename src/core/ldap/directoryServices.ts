@@ -6,12 +6,15 @@ import type { DirectoryPasswords } from './directoryPasswords.ts';
 import type { DirectoryRegistry } from './directoryRegistry.ts';
 import type { ChangeLog } from './changeLog.ts';
 import type { DirectorySchemas } from './directorySchemas.ts';
+import type { LocalServer } from './slapd/localServer.ts';
 import type { LdapSession } from './session.ts';
 
 /** What works with LDAP directories may use. */
 export interface DirectoryServices {
   readonly directories: DirectoryRegistry;
   readonly connections: DirectoryConnections;
+  /** OpenLDAP's server on this machine. */
+  readonly localServer: LocalServer;
   readonly passwords: DirectoryPasswords;
   readonly schemas: DirectorySchemas;
   /** What this window changed in directories. */

@@ -6,12 +6,22 @@ import type { DirectoryRegistry } from '../../core/ldap/directoryRegistry.ts';
 import { catalogOf, homeOf, isCatalog } from '../../core/ldap/globalCatalog.ts';
 import { readSetting } from './settings.ts';
 
-/** The registry over the setting `identity.directories`; the sandbox's stands first while the sandbox is on. */
-export function settingsDirectoryRegistry(sandbox: () => Directory): DirectoryRegistry {
+/**
+ * The registry over the setting `identity.directories`; the sandbox's stands first while the sandbox is on, then the
+ * server of this window while it runs.
+ */
+export function settingsDirectoryRegistry(
+  sandbox: () => Directory,
+  local: () => Directory | undefined,
+): DirectoryRegistry {
   const list: DirectoryRegistry['list'] = () => {
     const setting: unknown = vscode.workspace.getConfiguration().get('identity.directories');
     const { directories, problems } = parseDirectories(setting);
-    const own = readSetting('identity.sandbox.enabled') ? [sandbox()] : [];
+    const server = local();
+    const own = [
+      ...(readSetting('identity.sandbox.enabled') ? [sandbox()] : []),
+      ...(server === undefined ? [] : [server]),
+    ];
     return Promise.resolve({ directories: [...own, ...directories], problems });
   };
   return {
