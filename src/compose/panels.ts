@@ -70,6 +70,7 @@ function inspectorPanel({
       { expectationSave },
       { settingsExpectationProfiles: profiles },
       { platformKeys: platform },
+      { rsaPrivate },
     ] = await Promise.all([
       import('../views/jwtInspectorPanel.ts'),
       import('../commands/token/tokenVerify.ts'),
@@ -78,6 +79,7 @@ function inspectorPanel({
       import('../commands/token/expectationSave.ts'),
       import('../platform/vscode/expectationProfiles.ts'),
       import('../platform/node/platformKeys.ts'),
+      import('../platform/node/rsaPrivate.ts'),
     ]);
     const panel = new JwtInspectorPanel({
       extensionUri,
@@ -86,7 +88,7 @@ function inspectorPanel({
       remember: (token) => tokenHistory.remember(token),
       tools: {
         verify: tokenVerify({ keys: issuerKeys(fetch, clock), platform, prompt, memory, translate }),
-        run: tokenTools({ clock, random, translate }),
+        run: tokenTools({ clock, random, translate, rsaPrivate }),
         profiles: () => profiles.list(),
         saveProfile: expectationSave({ prompt, profiles, translate }),
       },

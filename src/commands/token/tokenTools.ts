@@ -7,6 +7,7 @@ import {
   type ForgeAlgorithm,
   type ForgeKey,
 } from '../../core/jwt/forge.ts';
+import type { RsaPrivate } from '../../core/jwt/rsa15.ts';
 import type { Clock, Random } from '../../core/ports.ts';
 import type { TokenTask, TokenTools } from '../../protocol/tokenTools.ts';
 
@@ -14,10 +15,11 @@ export interface TokenToolsDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly translate: Translate;
+  readonly rsaPrivate: RsaPrivate;
 }
 
 /** Decrypts and makes tokens for the inspector. Test keys live in memory, one for each algorithm, until the window closes. */
-export function tokenTools({ clock, random, translate }: TokenToolsDeps): TokenTools['run'] {
+export function tokenTools({ clock, random, translate, rsaPrivate }: TokenToolsDeps): TokenTools['run'] {
   const keys = new Map<ForgeAlgorithm, Promise<ForgeKey>>();
   const keyFor = async (alg: ForgeAlgorithm): Promise<ForgeKey> => {
     const key = keys.get(alg) ?? forgeKey(alg, random);
@@ -28,7 +30,7 @@ export function tokenTools({ clock, random, translate }: TokenToolsDeps): TokenT
     token: string,
     task: TokenTask,
   ): Promise<{ readonly text: string; readonly key?: string }> => {
-    if (task.type === 'decrypt') return { text: await decryptToken(token, task.material) };
+    if (task.type === 'decrypt') return { text: await decryptToken(token, task.material, rsaPrivate) };
     const variant = forgeVariants.find(({ id }) => id === task.variant) ?? forgeVariants[0];
     const made = await forgeToken(task.claims, await keyFor(task.alg), variant, clock.now(), random);
     const key = made.secret ?? (made.jwks === undefined ? undefined : JSON.stringify(made.jwks, null, 2));

@@ -12,6 +12,23 @@ export function unfitness(jwk: JWK, alg: string): string | undefined {
   return jwk.kty === 'RSA' ? weakness(jwk) : undefined;
 }
 
+/** The operations by which content is decrypted (RFC 7517 §4.3), and those of the public half of such a key. */
+const DECRYPTING: ReadonlySet<string> = new Set([
+  ...['decrypt', 'unwrapKey', 'deriveKey', 'deriveBits'],
+  ...['encrypt', 'wrapKey'],
+]);
+
+/** Why a key must not decrypt a token although its bytes might, for a person; undefined when it may. */
+export function unfitnessToDecrypt(jwk: JWK, alg: string, enc: string): string | undefined {
+  if (jwk.use !== undefined && jwk.use !== 'enc') return `Its use is ${jwk.use}, not enc (RFC 7517 §4.2).`;
+  if (jwk.key_ops?.some((operation) => DECRYPTING.has(operation)) === false)
+    return `Its key_ops do not allow it to decrypt (RFC 7517 §4.3).`;
+  // A key that content is encrypted with directly is for the algorithm of the content (RFC 7520 §5.6).
+  const isFor = alg === 'dir' ? [alg, enc] : [alg];
+  if (jwk.alg !== undefined && !isFor.includes(jwk.alg)) return `It is for ${jwk.alg} only (RFC 7517 §4.4).`;
+  return undefined;
+}
+
 /** `EdDSA` with an Ed25519 key has the fully specified name `Ed25519` (RFC 9864). */
 function isEd25519(...names: readonly string[]): boolean {
   return names.every((name) => name === 'EdDSA' || name === 'Ed25519');

@@ -37,10 +37,14 @@ export interface PlatformCandidate {
 }
 
 /**
- * Public keys for `alg` in text a person gives: PEM public key, certificate or private key, JWK, JWK set, and for
+ * Public keys for `alg` in what a person gives: PEM public key, certificate or private key, JWK, JWK set, and for
  * HS algorithms a secret as text, base64 or hex. Throws what jose throws on keys that do not fit.
  */
-export async function keysIn(material: string, alg: string): Promise<readonly KeyCandidate[]> {
+export async function keysIn(
+  material: string | readonly JWK[],
+  alg: string,
+): Promise<readonly KeyCandidate[]> {
+  if (typeof material !== 'string') return jwksIn(material, alg);
   const text = material.trim();
   const jwks = jwksOf(text);
   if (jwks !== undefined) return jwksIn(jwks, alg);
@@ -63,10 +67,17 @@ export function platformKeysIn(
   });
 }
 
-function jwksOf(material: string): readonly JWK[] | undefined {
+/** The keys of a JWK or a JWK set in text; undefined when it is neither. */
+export function jwksOf(material: string): readonly JWK[] | undefined {
   const json = parseJson(material);
   if (!isObject(json)) return undefined;
   return 'keys' in json ? list(json, 'keys').filter(isObject) : [json];
+}
+
+/** With a kid in the token, only the keys of that name count, if there are any; otherwise all. */
+export function ofKid(keys: readonly JWK[], kid: string | undefined): readonly JWK[] {
+  const named = kid === undefined ? [] : keys.filter((key) => key.kid === kid);
+  return named.length > 0 ? named : keys;
 }
 
 function nameOf({ kid, kty }: JWK): string {

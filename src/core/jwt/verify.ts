@@ -6,7 +6,9 @@ import { issuerAddress, vouchesFor, type IssuerKeys, type PublishedKeys } from '
 import { repeatedNames } from './jsonText.ts';
 import {
   jwksIn,
+  jwksOf,
   keysIn,
+  ofKid,
   platformKeysIn,
   type KeyCandidate,
   type PlatformCandidate,
@@ -64,6 +66,7 @@ async function withIssuer(
   const alg = stringClaim(token.header, 'alg') ?? '';
   const hopeless = withoutKey(token, alg);
   if (hopeless !== undefined) return hopeless;
+  if (token.payload.kind === 'detached') return verdict('detached', {});
   if (alg.startsWith('HS')) return verdict('needsSecret', { alg });
   const issuer = stringClaim(token.payload.claims, 'iss') ?? '';
   const address = issuerAddress(token.payload.claims);
@@ -85,17 +88,22 @@ async function withMaterial(token: DecodedToken, material: string, platform: Pla
   if (hopeless !== undefined) return hopeless;
   let candidates: readonly Candidate[];
   try {
-    const own = platformKeysIn(material, alg, platform);
-    candidates = ofKid(own.length > 0 ? own : await keysIn(material, alg), stringClaim(token.header, 'kid'));
+    const jwks = jwksOf(material);
+    const given = jwks === undefined ? material : ofKid(jwks, stringClaim(token.header, 'kid'));
+    const own = platformKeysIn(given, alg, platform);
+    candidates = own.length > 0 ? own : await keysIn(given, alg);
   } catch (error) {
     return verdict('unfitKey', { alg, reason: reasonOf(error) });
   }
   if (candidates.length === 0) return verdict('unreadableKey', { reason: '' });
-  return tryKeys(token, alg, candidates, ({ name, key }) =>
+  const result = await tryKeys(token, alg, candidates, ({ name, key }) =>
     key instanceof Uint8Array && key.length * 8 < Number(alg.slice(2))
       ? verdict('shortSecret', { alg, key: name, bits: alg.slice(2) })
       : verdict('givenKey', { alg, key: name }),
   );
+  // In the compact form an empty payload is written like one that travels separately; the signature tells.
+  const isDetached = token.payload.kind === 'detached' && result.id === 'wrongSignature';
+  return isDetached ? verdict('detached', {}) : result;
 }
 
 /** What is clear without any key. */
@@ -105,7 +113,6 @@ function withoutKey(token: DecodedToken, alg: string): Verdict | undefined {
   if ((token.segments[2]?.text ?? '') === '') return verdict('noSignature', {});
   const malformed = malformedPart(token);
   if (malformed !== undefined) return verdict('malformed', { part: malformed });
-  if (token.payload.kind === 'detached') return verdict('detached', {});
   if (token.header.has('nonce')) return verdict('microsoftOwn', {});
   return undefined;
 }
@@ -153,12 +160,6 @@ async function withPublished(
   } catch (error) {
     return verdict('unfitKey', { alg, reason: reasonOf(error) });
   }
-}
-
-/** With a kid in the token and keys that have names, only the one of that name counts; otherwise all. */
-function ofKid(candidates: readonly Candidate[], kid: string | undefined): readonly Candidate[] {
-  const named = candidates.filter(({ name }) => name === kid);
-  return named.length > 0 ? named : candidates;
 }
 
 async function tryKeys(

@@ -14,6 +14,7 @@ import {
   RFC7797_DETACHED,
   RS256,
 } from '../../core/jwt/tokens.ts';
+import { rsaPrivate } from '../../../../src/platform/node/rsaPrivate.ts';
 
 const clock = { now: () => NOW * 1000 };
 const { signal } = new AbortController();
@@ -114,6 +115,7 @@ describe('token tools', () => {
     clock,
     random: (count) => crypto.getRandomValues(new Uint8Array(count)),
     translate: untranslated,
+    rsaPrivate,
   });
 
   it('make tokens that one key verifies, whatever the variant', async () => {

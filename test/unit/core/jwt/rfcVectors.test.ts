@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { IdentityError } from '../../../../src/core/errors.ts';
 import { encodeTextBase64url } from '../../../../src/core/jwt/base64url.ts';
 import { decodeEach, decodeToken } from '../../../../src/core/jwt/decode.ts';
 import { decryptToken } from '../../../../src/core/jwt/decrypt.ts';
@@ -10,6 +9,7 @@ import { readPastedToken } from '../../../../src/core/jwt/pastedToken.ts';
 import { jwkThumbprint } from '../../../../src/core/jwt/thumbprint.ts';
 import { verifyWithMaterial } from '../../../../src/core/jwt/verify.ts';
 import { child, isObject, list, parseJson, text, type JsonObject } from '../../../../src/core/json.ts';
+import { rsaPrivate } from '../../../../src/platform/node/rsaPrivate.ts';
 
 /** A file of published examples. */
 function examples(name: string): readonly JsonObject[] {
@@ -96,8 +96,6 @@ describe('published signatures', () => {
 
 describe('published encryptions', () => {
   const encryptions = examples('encryptions');
-  /** jose and the Web Crypto it rests on leave RSAES-PKCS1-v1_5 out (RFC 8725 §3.2). */
-  const isRefused = (alg: unknown) => alg === 'RSA1_5';
 
   it('are all there', () => assert.equal(encryptions.length, 37));
 
@@ -106,15 +104,8 @@ describe('published encryptions', () => {
     const token = textOf(example['token']);
     const key = textOf(example['key']);
     it(`${name} decrypts with its key and not when changed`, async () => {
-      const readable = decodeEach(token).filter(({ header }) => !isRefused(header.get('alg')));
-      if (readable.length === 0) {
-        await assert.rejects(decryptToken(token, key), (error) =>
-          IdentityError.is(error, 'jwt.notDecrypted'),
-        );
-        return;
-      }
-      assert.equal(await decryptToken(token, key), text(example, 'plaintext'));
-      await assert.rejects(decryptToken(spoiled(token), key), { code: 'jwt.notDecrypted' });
+      assert.equal(await decryptToken(token, key, rsaPrivate), text(example, 'plaintext'));
+      await assert.rejects(decryptToken(spoiled(token), key, rsaPrivate), { code: 'jwt.notDecrypted' });
     });
   }
 });
