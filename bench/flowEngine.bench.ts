@@ -11,6 +11,7 @@ import { createSandboxKeys } from '../src/sandbox/keys.ts';
 import { createSandbox } from '../src/sandbox/sandbox.ts';
 import { memorySecrets } from '../test/support/memorySecrets.ts';
 import { median } from './median.ts';
+import { nobodyAsked } from '../test/support/nobodyAsked.ts';
 
 /**
  * The client credentials flow as the extension runs it (traced, stored, read back into claims) against bare `fetch` of
@@ -38,10 +39,10 @@ const scope = 'https://graph.microsoft.com/.default';
 const secrets = memorySecrets();
 const clock = { now: Date.now };
 const random = (count: number) => crypto.getRandomValues(new Uint8Array(count));
-const tokens = tokenStore(secrets, clock);
-const credentials = credentialStore(secrets, random);
+const tokens = tokenStore(secrets, clock, nobodyAsked);
+const credentials = credentialStore(secrets, random, nobodyAsked);
 const value = { kind: 'secret', secret: clientSecret } as const;
-await credentials.add({ tenantId: tenant.id, clientId, name: 'Nightly', value });
+await credentials.add({ tenant, clientId, name: 'Nightly', value });
 const ports: FlowPorts = {
   ...{ fetch: network, clock, random, tokens, credentials, engines: [openidEngine] },
   sleep: () => Promise.resolve(),

@@ -12,9 +12,11 @@ import { lazy } from './core/lazy.ts';
 import type { Translate } from './core/explain.ts';
 import { numberedHistory } from './core/numberedHistory.ts';
 import { tokenHistory as historyOfTokens } from './core/jwt/tokenHistory.ts';
+import { authorityOf, type AskAuthority } from './core/oauth/authority.ts';
 import { credentialStore } from './core/oauth/credentialStore.ts';
 import { tokenStore } from './core/oauth/tokenStore.ts';
 import type { Clock, Disposer, Random } from './core/ports.ts';
+import type { Prompt } from './core/prompt.ts';
 import { fileStreams } from './platform/vscode/fileStreams.ts';
 import { settingsFlowProfiles } from './platform/vscode/flowProfiles.ts';
 import { channelLog } from './platform/vscode/log.ts';
@@ -47,8 +49,9 @@ export function compose({
   const random: Random = (count) => new Uint8Array(randomBytes(count));
   const memory = mementoMemory(globalState);
   const secrets = secretStore(vault);
-  const tokens = tokenStore(secrets, clock);
-  const credentials = credentialStore(secrets, random);
+  const askAuthority = authorityQuestion(prompt, translate);
+  const tokens = tokenStore(secrets, clock, askAuthority);
+  const credentials = credentialStore(secrets, random, askAuthority);
   const tokenHistory = historyOfTokens(secrets, clock, random, () => readSetting('identity.history.enabled'));
   own(
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -89,7 +92,8 @@ export function compose({
     files: fileStreams,
     newId: () => crypto.randomUUID(),
     microsoftAccount: microsoftAccount(true),
-    sandboxCredential: async ({ tenant, clientId }) => (await sandbox()).credential(tenant, clientId),
+    sandboxCredential: async ({ tenant, clientId }) =>
+      tenant.kind === 'sandbox' ? (await sandbox()).credential(tenant.id, clientId) : undefined,
     sandbox: async () => (await sandbox()).control,
     runFlow: flowRunner({ fetch, clock, tokens, credentials, random, sandbox }),
     redirects: redirects(extension.id),
@@ -101,6 +105,26 @@ export function compose({
     history: lazy(async () => (await import('./core/oauth/flowRecord.ts')).flowHistory(clock)),
     profiles: settingsFlowProfiles,
     setting: readSetting,
+  };
+}
+
+/** One question for each tenant and authority, however many secrets wait for the answer. */
+function authorityQuestion({ confirm }: Prompt, translate: Translate): AskAuthority {
+  const asking = new Map<string, Promise<boolean>>();
+  return (tenant) => {
+    const authority = authorityOf(tenant);
+    const key = `${tenant.id} ${authority}`;
+    const asked =
+      asking.get(key) ??
+      confirm(
+        translate('Send what is stored for {tenant} to {authority}?', { tenant: tenant.name, authority }),
+        translate(
+          'A client credential or a refresh token was stored by an earlier version, which did not note the server it is for. Settings of a workspace can name any server: allow it only if this address is yours.',
+        ),
+        translate('Send'),
+      ).finally(() => asking.delete(key));
+    asking.set(key, asked);
+    return asked;
   };
 }
 

@@ -16,7 +16,7 @@ import type { FileStreams } from '../core/fileStreams.ts';
 import type { RunningSearch } from '../core/ldap/runningSearch.ts';
 import type { DirectoryReport } from '../core/ldap/reports/report.ts';
 import type { DirectoryServices } from '../core/ldap/directoryServices.ts';
-import type { CredentialStore, CredentialValue } from '../core/oauth/credentialStore.ts';
+import type { CredentialStore, CredentialValue, TenantClient } from '../core/oauth/credentialStore.ts';
 import type { TokenHistory } from '../core/jwt/tokenHistory.ts';
 import type { FlowSummary } from '../core/oauth/flow.ts';
 import type { Tenant } from '../core/oauth/model.ts';
@@ -30,7 +30,6 @@ import type { Memory, Prompt, Workbench } from '../core/prompt.ts';
 import type { SandboxControl } from '../core/sandboxControl.ts';
 import type { FormSelection } from '../protocol/flowPanel.ts';
 import type { SettingId, Settings, ViewId } from '../manifest.ts';
-import type { ApplicationTarget } from '../manifest/targets.ts';
 
 /** What commands may use. Each command states the few members it needs; `features.ts` hands over all of them. */
 export interface Services extends DirectoryServices {
@@ -64,7 +63,7 @@ export interface Services extends DirectoryServices {
   /** A new random GUID. */
   readonly newId: () => string;
   /** The credential the sandbox made for one of its own applications, undefined for any other. */
-  readonly sandboxCredential: (client: ApplicationTarget) => Promise<CredentialValue | undefined>;
+  readonly sandboxCredential: (client: TenantClient) => Promise<CredentialValue | undefined>;
   /** The levers of the sandbox in this window. */
   readonly sandbox: () => Promise<SandboxControl>;
   readonly runFlow: (run: FlowRun) => Promise<FlowSummary>;

@@ -2,6 +2,7 @@ import { applicationPath } from '../../core/entra/application.ts';
 import { objects } from '../../core/entra/applicationProperties.ts';
 import type { CertificateFacts } from '../../core/entra/certificates.ts';
 import { WRITE_APPLICATIONS } from '../../core/entra/change.ts';
+import type { TenantClient } from '../../core/oauth/credentialStore.ts';
 import type { ClientCertificate } from '../../core/oauth/model.ts';
 import type { Commands } from '../../manifest.ts';
 import { askPart } from './applicationPart.ts';
@@ -83,8 +84,7 @@ async function addCertificate(
     { writes: [write], permission: WRITE_APPLICATIONS },
     questionOf(deps, facts, name),
   );
-  if (answers !== undefined && made !== undefined)
-    await keep(deps, { tenantId: tenant.id, clientId }, facts, made);
+  if (answers !== undefined && made !== undefined) await keep(deps, { tenant, clientId }, facts, made);
   return answers !== undefined;
 }
 
@@ -111,7 +111,7 @@ function askSource({ prompt, translate }: Deps, name: string): Promise<'make' | 
 /** The private key that was made here is worth nothing unless it is kept. */
 async function keep(
   { credentials }: Deps,
-  client: { readonly tenantId: string; readonly clientId: string },
+  client: TenantClient,
   { subject }: CertificateFacts,
   { certificate = '', privateKey }: ClientCertificate,
 ): Promise<void> {

@@ -2,6 +2,7 @@ import { text } from '../../core/json.ts';
 import { applicationPath } from '../../core/entra/application.ts';
 import { readProperties } from '../../core/entra/applicationProperties.ts';
 import { WRITE_APPLICATIONS } from '../../core/entra/change.ts';
+import type { TenantClient } from '../../core/oauth/credentialStore.ts';
 import type { Commands } from '../../manifest.ts';
 import { askPart } from './applicationPart.ts';
 import {
@@ -101,13 +102,11 @@ async function addSecret(
   );
   const secret = answers?.[0] === undefined ? undefined : text(answers[0], 'secretText');
   if (secret === undefined) return false;
-  await deliver[destination](deps, { tenantId: tenant.id, clientId, name: displayName, secret });
+  await deliver[destination](deps, { tenant, clientId, name: displayName, secret });
   return true;
 }
 
-interface NewSecret {
-  readonly tenantId: string;
-  readonly clientId: string;
+interface NewSecret extends TenantClient {
   readonly name: string;
   readonly secret: string;
 }
@@ -118,7 +117,7 @@ const deliver: Readonly<Record<Destination, (deps: Deps, secret: NewSecret) => P
   clipboard: ({ workbench }, { secret }) => workbench.clipboard.write(secret),
   // A file that is not written after all would lose what can never be read again.
   file: async ({ workbench, credentials, translate, prompt }, { secret, ...client }) => {
-    const text = `AZURE_TENANT_ID=${client.tenantId}\nAZURE_CLIENT_ID=${client.clientId}\nAZURE_CLIENT_SECRET=${secret}\n`;
+    const text = `AZURE_TENANT_ID=${client.tenant.id}\nAZURE_CLIENT_ID=${client.clientId}\nAZURE_CLIENT_SECRET=${secret}\n`;
     if (await workbench.saveFile(translate('Save the Client Secret'), '.env', text)) return;
     await credentials.add({ ...client, value: { kind: 'secret', secret } });
     await prompt.tell(translate('No file was written. The secret is in secret storage.'));

@@ -50,11 +50,11 @@ export async function ensureCredential(
     registration.redirectUris.publicClient.length === 0 &&
     registration.redirectUris.spa.length === 0;
   if (!isConfidential && !(isWeb && flow.needs.includes('redirect'))) return true;
-  const client = { tenant: tenant.id, clientId };
-  if ((await deps.credentials.list({ tenantId: tenant.id, clientId })).length > 0) return true;
+  const client = { tenant, clientId };
+  if ((await deps.credentials.list(client)).length > 0) return true;
   const value = (await deps.sandboxCredential(client)) ?? (await askCredential(deps));
   if (value === undefined) return false;
-  await deps.credentials.add({ tenantId: tenant.id, clientId, name: registration?.name ?? clientId, value });
+  await deps.credentials.add({ ...client, name: registration?.name ?? clientId, value });
   return true;
 }
 

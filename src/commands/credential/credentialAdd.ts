@@ -28,7 +28,7 @@ export function credentialAdd(
     const value = await askCredential(deps);
     if (value === undefined) return;
     const name = application.registration?.name ?? application.clientId;
-    await deps.credentials.add({ tenantId: tenant.id, clientId: application.clientId, name, value });
+    await deps.credentials.add({ tenant, clientId: application.clientId, name, value });
     await deps.prompt.tell(deps.translate('The credential of {name} is kept in secret storage.', { name }));
   };
 }

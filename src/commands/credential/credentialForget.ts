@@ -18,7 +18,7 @@ export function credentialForget({
     const choices = rows.map((row): Choice<CredentialRow> => ({
       label: row.name,
       description: row.kind,
-      detail: row.clientId,
+      detail: [row.clientId, row.authority].filter(Boolean).join(' · '),
       icon: 'lock',
       value: row,
     }));

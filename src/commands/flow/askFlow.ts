@@ -110,7 +110,7 @@ async function askToken(
   if (!flow.needs.includes('token')) return {};
   if (given !== undefined) return { tokenId: given };
   // A refresh token serves the client it was issued to, and no other (RFC 6749 §10.4).
-  return pickToken(deps, tenant.id, flow.id === 'refreshToken' ? clientId : undefined);
+  return pickToken(deps, tenant, flow.id === 'refreshToken' ? clientId : undefined);
 }
 
 async function clientOf(

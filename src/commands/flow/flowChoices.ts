@@ -1,4 +1,5 @@
 import { misfitOf } from '../../core/entra/flowFitness.ts';
+import { isFor } from '../../core/oauth/authority.ts';
 import { availableFlows } from '../../core/oauth/availability.ts';
 import { readMetadata } from '../../core/oauth/discovery.ts';
 import type { FlowDefinition } from '../../core/oauth/flow.ts';
@@ -23,10 +24,10 @@ export async function flowChoices(
 ): Promise<readonly FlowChoice[]> {
   const [metadata, stored, rows] = await Promise.all([
     readMetadata(fetch, tenant, { signal }),
-    credentials.list({ tenantId: tenant.id, clientId }),
+    credentials.list({ tenant, clientId }),
     tokens.list(),
   ]);
-  const ofTenant = rows.filter(isReadable).filter(({ tenantId }) => tenantId === tenant.id);
+  const ofTenant = rows.filter(isReadable).filter((row) => isFor(row, tenant));
   const subject = { credentials: stored, tokens: ofTenant, now: clock.now() };
   const choices = availableFlows(tenant, metadata).map(({ flow, refusal }): FlowChoice => {
     if (refusal !== undefined) return { flow, refusal: { by: 'server', reason: refusal } };

@@ -1,5 +1,6 @@
 import { redirectChoices } from '../../core/entra/redirectChoice.ts';
 import { explainInline } from '../../core/explain.ts';
+import { isFor } from '../../core/oauth/authority.ts';
 import { methodsOf } from '../../core/oauth/credentialStore.ts';
 import type { FlowDefinition } from '../../core/oauth/flow.ts';
 import type { Tenant } from '../../core/oauth/model.ts';
@@ -117,7 +118,7 @@ async function authenticationOptions(
   clientId: string,
   flow: FlowDefinition,
 ): Promise<readonly FormOption[]> {
-  const rows = await credentials.list({ tenantId: tenant.id, clientId });
+  const rows = await credentials.list({ tenant, clientId });
   const stored = rows.flatMap(({ id, name, kind }) =>
     methodsOf[kind]
       .filter((method) => flow.clientAuthentication.includes(method))
@@ -136,7 +137,7 @@ async function tokenOptions(
 ): Promise<readonly FormOption[]> {
   const rows = (await tokens.list()).filter(isReadable);
   return rows
-    .filter((row) => row.tenantId === tenant.id && (clientId === undefined || row.clientId === clientId))
+    .filter((row) => isFor(row, tenant) && (clientId === undefined || row.clientId === clientId))
     .map((row) => ({
       value: row.id,
       label: [row.subject, row.clientName ?? row.clientId, row.scope].filter(Boolean).join(' · '),

@@ -34,14 +34,14 @@ function findingText({ problem, fix, code }: Finding, translate: Services['trans
 /** How the client will authenticate, as far as that is known before it does. */
 async function expectedMethod(
   { credentials }: Deps,
-  { request, flow }: AskedFlow,
+  { request, flow, tenant }: AskedFlow,
 ): Promise<ClientAuthenticationMethod> {
   if (request.clientAuthentication !== undefined) return request.clientAuthentication;
   if (flow.clientAuthentication.length === 1 && flow.clientAuthentication[0] === 'federated')
     return 'federated';
   const isPublic = request.platform === 'publicClient' || request.platform === 'spa';
   if (isPublic && request.credential === undefined) return 'none';
-  const rows = await credentials.list({ tenantId: request.tenant, clientId: request.clientId });
+  const rows = await credentials.list({ tenant, clientId: request.clientId });
   const usable = rows
     .filter(({ id }) => request.credential === undefined || id === request.credential)
     .flatMap(({ kind }) => methodsOf[kind])

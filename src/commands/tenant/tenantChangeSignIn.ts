@@ -67,13 +67,13 @@ async function askDetails(
   const { clientId, registration } = application;
   const { credential } = method;
   if (credential !== undefined) {
-    const stored = await deps.credentials.list({ tenantId: tenant.id, clientId });
+    const stored = await deps.credentials.list({ tenant, clientId });
     if (!stored.some(({ kind }) => kind === credential)) {
-      const own = await deps.sandboxCredential({ tenant: tenant.id, clientId });
+      const own = await deps.sandboxCredential({ tenant, clientId });
       const value = own?.kind === credential ? own : await askCredential(deps);
       if (value?.kind !== credential) return undefined;
       await deps.credentials.add({
-        tenantId: tenant.id,
+        tenant,
         clientId,
         name: registration?.name ?? clientId,
         value,

@@ -1,5 +1,6 @@
 import { decodeToken, listClaim, type Claims } from '../../core/jwt/decode.ts';
 import type { Tenant } from '../../core/oauth/model.ts';
+import { isFor } from '../../core/oauth/authority.ts';
 import { isReadable } from '../../core/oauth/tokenStore.ts';
 import { runRequest, type FlowRunDeps } from '../flow/flowRun.ts';
 import type { Services } from '../services.ts';
@@ -59,7 +60,7 @@ async function cachedToken(
   const plain = (name: string) => name.replace(/\/+$/, '').toLowerCase();
   const names = [resource, ...otherNames].map(plain);
   for (const row of (await tokens.list()).filter(isReadable)) {
-    const isMeant = row.tenantId === tenant.id && (clientId === undefined || row.clientId === clientId);
+    const isMeant = isFor(row, tenant) && (clientId === undefined || row.clientId === clientId);
     if (!isMeant || !row.parts.includes('access_token') || (row.expiresAt ?? 0) < clock.now() + SPARE)
       continue;
     const { accessToken } = await tokens.get(row.id);

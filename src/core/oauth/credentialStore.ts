@@ -2,7 +2,8 @@ import { encodeBase64url } from '../jwt/base64url.ts';
 import { IdentityError } from '../errors.ts';
 import { isObject, parseJson, text } from '../json.ts';
 import type { Disposer, Random, SecretStore } from '../ports.ts';
-import type { ClientAuthentication, ClientAuthenticationMethod } from './model.ts';
+import { authorityOf, boundTo, isFor, type AskAuthority, type TenantSecret } from './authority.ts';
+import type { ClientAuthentication, ClientAuthenticationMethod, Tenant } from './model.ts';
 
 /** Where a federated token (client assertion) comes from; no secret itself. */
 export type AssertionSource =
@@ -19,9 +20,8 @@ export type CredentialValue =
   | { readonly kind: 'federated'; readonly source: AssertionSource };
 
 /** What is known of a stored credential without its secret. */
-export interface CredentialRow {
+export interface CredentialRow extends TenantSecret {
   readonly id: string;
-  readonly tenantId: string;
   readonly clientId: string;
   readonly name: string;
   readonly kind: CredentialValue['kind'];
@@ -32,13 +32,19 @@ export interface Credential extends Omit<CredentialRow, 'kind'> {
   readonly value: CredentialValue;
 }
 
-/** Client credentials, one secret each. */
+/** A client of a tenant. */
+export interface TenantClient {
+  readonly tenant: Tenant;
+  readonly clientId: string;
+}
+
+/** Client credentials, one secret each, and each for the authority of its tenant alone. */
 export interface CredentialStore {
   /** Those of a client, or all. Unreadable entries are left out and left alone. */
-  list(client?: { readonly tenantId: string; readonly clientId: string }): Promise<readonly CredentialRow[]>;
-  /** Throws `credentials.unknown`. */
-  get(id: string): Promise<Credential>;
-  add(credential: Omit<Credential, 'id'>): Promise<CredentialRow>;
+  list(client?: TenantClient): Promise<readonly CredentialRow[]>;
+  /** The credential, to be sent to the tenant's authority. Throws `credentials.unknown` and `secrets.otherAuthority`. */
+  get(id: string, tenant: Tenant): Promise<Credential>;
+  add(credential: TenantClient & Pick<Credential, 'name' | 'value'>): Promise<CredentialRow>;
   forget(id: string): Promise<void>;
   onDidChange(listener: (id: string) => void): Disposer;
 }
@@ -46,7 +52,7 @@ export interface CredentialStore {
 const PREFIX = 'credential:';
 
 /** The credential store over a SecretStore. */
-export function credentialStore(secrets: SecretStore, random: Random): CredentialStore {
+export function credentialStore(secrets: SecretStore, random: Random, ask: AskAuthority): CredentialStore {
   const all = async (): Promise<readonly CredentialRow[]> => {
     const ids = (await secrets.keys())
       .filter((key) => key.startsWith(PREFIX))
@@ -54,21 +60,29 @@ export function credentialStore(secrets: SecretStore, random: Random): Credentia
     const found = await Promise.all(
       ids.map(async (id) => readCredential(id, await secrets.get(PREFIX + id))),
     );
-    return found.filter((each) => each !== undefined).map(toRow);
+    // One that is bound already asks nobody.
+    return found
+      .filter((each) => each !== undefined)
+      .map(toRow)
+      .toSorted((one, other) => Number(one.authority === undefined) - Number(other.authority === undefined));
   };
   return {
     list: async (client) =>
       (await all()).filter(
-        (each) =>
-          client === undefined || (each.tenantId === client.tenantId && each.clientId === client.clientId),
+        (each) => client === undefined || (isFor(each, client.tenant) && each.clientId === client.clientId),
       ),
-    async get(id) {
+    async get(id, tenant) {
       const credential = readCredential(id, await secrets.get(PREFIX + id));
       if (credential === undefined) throw new IdentityError('credentials.unknown', { credential: id });
-      return credential;
+      const bound = await boundTo(credential, tenant, ask);
+      // The question may have taken long: what was forgotten meanwhile stays so.
+      if (credential.authority === undefined && (await secrets.get(PREFIX + id)) !== undefined)
+        await secrets.set(PREFIX + id, JSON.stringify(bound));
+      return bound;
     },
-    async add(credential) {
+    async add({ tenant, clientId, name, value }) {
       const id = encodeBase64url(random(12));
+      const credential = { tenantId: tenant.id, authority: authorityOf(tenant), clientId, name, value };
       await secrets.set(PREFIX + id, JSON.stringify(credential));
       return toRow({ ...credential, id });
     },
@@ -126,10 +140,13 @@ function toRow({ value, ...row }: Credential): CredentialRow {
 function readCredential(id: string, stored: string | undefined): Credential | undefined {
   const json = stored === undefined ? undefined : parseJson(stored);
   if (!isObject(json)) return undefined;
-  const [tenantId, clientId] = [text(json, 'tenantId'), text(json, 'clientId')];
+  const [tenantId, clientId, authority] = ['tenantId', 'clientId', 'authority'].map((name) =>
+    text(json, name),
+  );
   const value = readValue(json['value']);
   if (tenantId === undefined || clientId === undefined || value === undefined) return undefined;
-  return { id, tenantId, clientId, name: text(json, 'name') ?? value.kind, value };
+  const name = text(json, 'name') ?? value.kind;
+  return { id, tenantId, clientId, name, value, ...(authority === undefined ? {} : { authority }) };
 }
 
 function readValue(json: unknown): CredentialValue | undefined {

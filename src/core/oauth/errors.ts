@@ -203,6 +203,11 @@ export const oauthErrors = {
     what: 'There is no flow profile {name}.',
     next: 'Choose one with "Identity: Run Flow Profile", or add it to the setting identity.flows.',
   },
+  'secrets.otherAuthority': {
+    what: 'Nothing was sent to {wanted}, the authority of {tenant} in the settings.',
+    why: 'The tokens or the credential are kept for {kept}; settings of a workspace can name another server under a known id.',
+    next: 'If {wanted} is right, add the credential again or obtain new tokens; if not, look for the tenant in the settings of the workspace.',
+  },
   'credentials.unknown': {
     what: 'There is no stored credential {credential}.',
     next: 'Add it with "Identity: Add Client Credential".',

@@ -97,6 +97,8 @@ export interface TokenSet {
   /** Random, ours; the key in the token store. */
   readonly id: string;
   readonly tenantId: string;
+  /** Whom they may be sent to, as `authorityOf` says it; earlier versions did not note it. */
+  readonly authority?: string;
   readonly clientId: string;
   readonly flow: string;
   /** Granted scopes, space-separated. */

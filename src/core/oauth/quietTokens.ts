@@ -16,6 +16,7 @@ export function quietTokens(kept: TokenStore): TokenStore & { take(id: string): 
       return true;
     },
     get: async (id) => quiet.get(id) ?? kept.get(id),
+    getFor: async (id, tenant) => quiet.get(id) ?? kept.getFor(id, tenant),
     take(id) {
       const found = quiet.get(id);
       quiet.delete(id);

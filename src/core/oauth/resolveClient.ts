@@ -1,11 +1,12 @@
 import { IdentityError } from '../errors.ts';
 import { list } from '../json.ts';
+import { isNamedById, otherAuthority } from './authority.ts';
 import { authenticationWith, methodsOf, type AssertionSource, type Credential } from './credentialStore.ts';
 import { makeDpopKey } from './dpopKey.ts';
 import type { FlowDefinition, FlowRequest } from './flow.ts';
 import type { Client, ClientAuthenticationMethod, ServerMetadata, TokenSet } from './model.ts';
 import { isOn } from './requestParameters.ts';
-import type { FlowPorts } from './runFlow.ts';
+import type { FlowPorts, FlowRun } from './runFlow.ts';
 
 /** A client ready to authenticate, and the credential it does so with. */
 export interface ResolvedClient {
@@ -21,15 +22,18 @@ export interface ResolvedClient {
 export async function resolveClient(
   ports: FlowPorts,
   definition: FlowDefinition,
-  request: FlowRequest,
+  run: Pick<FlowRun, 'request' | 'tenant'>,
   input: TokenSet | undefined,
   metadata: ServerMetadata,
 ): Promise<ResolvedClient> {
+  const { request } = run;
   const { clientId } = request;
   const sender = await senderParts(request, input);
   const asked = request.clientAuthentication;
-  const credential = asked === 'none' ? undefined : await findCredential(ports, definition, request, input);
+  const credential = asked === 'none' ? undefined : await findCredential(ports, definition, run, input);
   if (credential === undefined && isFederatedOnly(definition)) {
+    // The token of a platform is for Microsoft, and nothing is stored that would say whom else it is for.
+    if (!isNamedById(run.tenant)) throw otherAuthority(run.tenant, "Microsoft's clouds");
     const assertion = () => ports.assertion(projectedToken(request));
     return { client: { clientId, authentication: { method: 'federated', assertion }, ...sender } };
   }
@@ -75,24 +79,24 @@ function preferredMethod(
 async function findCredential(
   { credentials }: FlowPorts,
   definition: FlowDefinition,
-  request: FlowRequest,
+  { request, tenant }: Pick<FlowRun, 'request' | 'tenant'>,
   input: TokenSet | undefined,
 ): Promise<Credential | undefined> {
   const obtainedWith = input?.clientId === request.clientId ? input.credentialRef : undefined;
   const named = request.credential ?? obtainedWith;
-  if (named !== undefined) return credentials.get(named);
+  if (named !== undefined) return credentials.get(named, tenant);
   // A public client that sends a secret is refused (AADSTS700025), so a redirect decides before the store does.
   if (request.platform === 'publicClient' || request.platform === 'spa') return undefined;
   if (request.clientAuthentication === undefined && input !== undefined && definition.id === 'refreshToken')
     return undefined;
-  const rows = await credentials.list({ tenantId: request.tenant, clientId: request.clientId });
+  const rows = await credentials.list({ tenant, clientId: request.clientId });
   const usable = rows.find(({ kind }) => {
     const methods = methodsOf[kind];
     return request.clientAuthentication === undefined
       ? methods.some((method) => definition.clientAuthentication.includes(method))
       : methods.includes(request.clientAuthentication);
   });
-  return usable === undefined ? undefined : credentials.get(usable.id);
+  return usable === undefined ? undefined : credentials.get(usable.id, tenant);
 }
 
 /** What ties the client to browser and key: Origin of a SPA redirect, DPoP key. */

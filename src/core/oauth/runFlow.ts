@@ -2,6 +2,7 @@ import { encodeBase64url } from '../jwt/base64url.ts';
 import { IdentityError } from '../errors.ts';
 import { text, type JsonObject } from '../json.ts';
 import type { Clock, Fetch, Random } from '../ports.ts';
+import { authorityOf } from './authority.ts';
 import { refusalOf } from './availability.ts';
 import { resolveClient } from './resolveClient.ts';
 import type { AssertionSource, CredentialStore } from './credentialStore.ts';
@@ -64,7 +65,8 @@ export interface FlowRun {
 export async function runFlow(ports: FlowPorts, run: FlowRun): Promise<FlowSummary> {
   const { request, tenant, signal } = run;
   const definition = findFlow(request.flow);
-  const input = request.tokenId === undefined ? undefined : await ports.tokens.get(request.tokenId);
+  const input =
+    request.tokenId === undefined ? undefined : await ports.tokens.getFor(request.tokenId, tenant);
   const trace = run.trace ?? new Trace(ports.clock);
   signal.throwIfAborted();
   const discovering = trace.traced(ports.fetch, () => ({
@@ -76,7 +78,7 @@ export async function runFlow(ports: FlowPorts, run: FlowRun): Promise<FlowSumma
   const reason = refusalOf(definition, tenant, metadata);
   if (reason !== undefined)
     throw new IdentityError('flow.notOffered', { tenant: tenant.name, flow: definition.title, reason });
-  const { client, credentialRef } = await resolveClient(ports, definition, request, input, metadata);
+  const { client, credentialRef } = await resolveClient(ports, definition, run, input, metadata);
   const fetch = trace.traced(fetchOf(ports, client), traceLabels(metadata));
   const context: FlowContext = {
     tenant,
@@ -180,6 +182,7 @@ async function store(
   const set: TokenSet = {
     id: refreshed?.id ?? encodeBase64url(random(12)),
     tenantId: tenant.id,
+    authority: authorityOf(tenant),
     clientId: client.clientId,
     flow: refreshed?.flow ?? definition.id,
     scope: response.scope ?? (request.scopes.join(' ') || (refreshed?.scope ?? '')),

@@ -1,7 +1,8 @@
 import { IdentityError } from '../errors.ts';
 import { isObject, parseJson, text, type JsonObject } from '../json.ts';
 import type { Clock, Disposer, SecretStore } from '../ports.ts';
-import type { TokenSet } from './model.ts';
+import { boundTo, type AskAuthority } from './authority.ts';
+import type { Tenant, TokenSet } from './model.ts';
 
 /** What rows show of a token set: everything but the tokens and keys. */
 export interface TokenRow extends Omit<TokenSet, 'accessToken' | 'idToken' | 'refreshToken' | 'dpopKey'> {
@@ -23,8 +24,10 @@ export function isReadable(row: TokenRow | BrokenRow): row is TokenRow {
 export interface TokenStore {
   /** Rows, the newest first. */
   list(): Promise<readonly (TokenRow | BrokenRow)[]>;
-  /** Throws `tokens.unknown` and `tokens.unreadable`. */
+  /** To be shown or used here. Throws `tokens.unknown` and `tokens.unreadable`. */
   get(id: string): Promise<TokenSet>;
+  /** To be sent to the tenant's authority. Throws `secrets.otherAuthority` besides. */
+  getFor(id: string, tenant: Tenant): Promise<TokenSet>;
   add(tokens: TokenSet): Promise<void>;
   /** Puts refreshed tokens in the place of old ones; false when they were forgotten meanwhile, which they stay. */
   replace(tokens: TokenSet): Promise<boolean>;
@@ -50,7 +53,7 @@ const FORGOTTEN_FOR = 60 * 60 * 1000;
  * first and looks for the mark then: whichever comes last, a forgotten token set is gone, after a kill
  * between any two steps as well.
  */
-export function tokenStore(secrets: SecretStore, clock: Clock): TokenStore {
+export function tokenStore(secrets: SecretStore, clock: Clock, ask: AskAuthority): TokenStore {
   async function forget(id: string): Promise<void> {
     await secrets.set(FORGOTTEN + id, String(clock.now()));
     await secrets.delete(PREFIX + id);
@@ -90,24 +93,34 @@ export function tokenStore(secrets: SecretStore, clock: Clock): TokenStore {
     if (!(clock.now() - since < FORGOTTEN_FOR)) await secrets.delete(FORGOTTEN + id);
   }
 
+  async function get(id: string): Promise<TokenSet> {
+    const tokens = await read(id);
+    if (tokens === undefined) throw new IdentityError('tokens.unknown', { tokenId: id });
+    return tokens;
+  }
+
+  async function replace(tokens: TokenSet): Promise<boolean> {
+    if ((await secrets.get(PREFIX + tokens.id)) === undefined) return false;
+    await secrets.set(PREFIX + tokens.id, JSON.stringify(tokens));
+    if ((await secrets.get(FORGOTTEN + tokens.id)) === undefined) return true;
+    await secrets.delete(PREFIX + tokens.id);
+    return false;
+  }
+
   return {
     async list() {
       const rows = await Promise.all((await idsAfterCleaning()).map(row));
       return rows.filter((each) => each !== undefined).sort((a, b) => obtained(b) - obtained(a));
     },
-    async get(id) {
-      const tokens = await read(id);
-      if (tokens === undefined) throw new IdentityError('tokens.unknown', { tokenId: id });
-      return tokens;
+    get,
+    async getFor(id, tenant) {
+      const tokens = await get(id);
+      const bound = await boundTo(tokens, tenant, ask);
+      if (tokens.authority === undefined) await replace(bound);
+      return bound;
     },
     add: (tokens) => secrets.set(PREFIX + tokens.id, JSON.stringify(tokens)),
-    async replace(tokens) {
-      if ((await secrets.get(PREFIX + tokens.id)) === undefined) return false;
-      await secrets.set(PREFIX + tokens.id, JSON.stringify(tokens));
-      if ((await secrets.get(FORGOTTEN + tokens.id)) === undefined) return true;
-      await secrets.delete(PREFIX + tokens.id);
-      return false;
-    },
+    replace,
     forget,
     async forgetAll() {
       for (const key of await secrets.keys())
@@ -126,10 +139,11 @@ function obtained(row: TokenRow | BrokenRow): number {
 
 function withoutTokens(tokens: TokenSet): TokenRow {
   const { id, tenantId, clientId, flow, scope, obtainedAt, expiresAt, tokenType, ...rest } = tokens;
-  const { accessToken, idToken, refreshToken, subject, clientName, credentialRef, origin } = rest;
+  const { accessToken, idToken, refreshToken, authority, subject, clientName, credentialRef, origin } = rest;
   return {
     ...{ id, tenantId, clientId, flow, scope, obtainedAt, tokenType },
     ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(authority === undefined ? {} : { authority }),
     ...(subject === undefined ? {} : { subject }),
     ...(clientName === undefined ? {} : { clientName }),
     ...(credentialRef === undefined ? {} : { credentialRef }),
@@ -166,6 +180,7 @@ function readTokenSet(id: string, stored: string): TokenSet {
 }
 
 const OPTIONAL = [
+  'authority',
   'accessToken',
   'idToken',
   'refreshToken',

@@ -13,19 +13,21 @@ export function assertionReader(
   return async (source) => {
     switch (source.kind) {
       case 'file':
-        return required(await contentOf(source.path), source.path, 'The file is empty.');
+        return tokenIn(source.path);
       case 'environment':
-        return required(environment[source.variable], source.variable, UNSET);
-      case 'environmentFile': {
-        const path = required(environment[source.variable], source.variable, UNSET);
-        return required(await contentOf(path), path, 'The file is empty.');
-      }
+        return signed(required(environment[source.variable], source.variable, UNSET), source.variable);
+      case 'environmentFile':
+        return tokenIn(required(environment[source.variable], source.variable, UNSET));
       case 'tokenSet': {
         const { idToken, accessToken } = await tokens.get(source.tokenId);
         return required(accessToken ?? idToken, source.tokenId, 'The token set holds no token.');
       }
     }
   };
+}
+
+async function tokenIn(path: string): Promise<string> {
+  return signed(required(await contentOf(path), path, 'The file is empty.'), path);
 }
 
 async function contentOf(path: string): Promise<string> {
@@ -38,7 +40,13 @@ async function contentOf(path: string): Promise<string> {
 }
 
 function required(value: string | undefined, source: string, reason: string): string {
-  const token = value?.trim() ?? '';
-  if (token === '') throw new IdentityError('client.assertionMissing', { source, reason });
-  return token;
+  const text = value?.trim() ?? '';
+  if (text === '') throw new IdentityError('client.assertionMissing', { source, reason });
+  return text;
+}
+
+/** Settings may name any file or variable: nothing but a signed token leaves this machine. */
+function signed(token: string, source: string): string {
+  if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return token;
+  throw new IdentityError('client.assertionMissing', { source, reason: 'It holds no signed token (JWT).' });
 }

@@ -1,6 +1,7 @@
 import { IdentityError } from '../../errors.ts';
 import { encodeBase64url } from '../../jwt/base64url.ts';
 import { decodeToken, stringClaim } from '../../jwt/decode.ts';
+import { authorityOf } from '../../oauth/authority.ts';
 import type { Tenant, TokenSet } from '../../oauth/model.ts';
 import type { Random } from '../../ports.ts';
 import { addressOf } from './accessTokens.ts';
@@ -28,6 +29,7 @@ export function pastedTokenSet(pasted: string, tenant: Tenant, now: number, rand
   return {
     id: encodeBase64url(random(12)),
     tenantId: tenant.id,
+    authority: authorityOf(tenant),
     clientId: stringClaim(claims, 'appid') ?? stringClaim(claims, 'azp') ?? '',
     flow: 'pasted',
     scope: stringClaim(claims, 'scp') ?? '',

@@ -6,6 +6,7 @@ import type { FlowInteraction, FlowRequest } from '../../oauth/flow.ts';
 import type { TokenSet } from '../../oauth/model.ts';
 import type { RedirectStrategy } from '../../oauth/redirect.ts';
 import type { FlowRun } from '../../oauth/runFlow.ts';
+import { isFor } from '../../oauth/authority.ts';
 import { isReadable, type TokenStore } from '../../oauth/tokenStore.ts';
 import type { Clock } from '../../ports.ts';
 import { isMicrosoftApi } from '../clouds.ts';
@@ -63,7 +64,7 @@ function ownClientSource({ tokens, clock, runQuietly }: SignInPorts, flow: strin
     if (clientId === undefined || wish.claims !== undefined) return undefined;
     const rows = (await tokens.list()).filter(isReadable);
     const row = rows.find(
-      (each) => each.tenantId === wish.tenant.id && each.clientId === clientId && each.flow === flow,
+      (each) => isFor(each, wish.tenant) && each.clientId === clientId && each.flow === flow,
     );
     if (row === undefined) return undefined;
     const set = await tokens.get(row.id);
@@ -120,7 +121,7 @@ function cachedSource({ tokens, clock }: SignInPorts): TokenSource {
   return async (wish) => {
     if (wish.claims !== undefined) return undefined;
     const rows = (await tokens.list()).filter(isReadable);
-    const own = rows.filter(({ tenantId }) => tenantId === wish.tenant.id);
+    const own = rows.filter((row) => isFor(row, wish.tenant));
     const sets = await Promise.all(own.map(({ id }) => tokens.get(id)));
     const usable = sets.filter((set) => isAlive(set, clock.now()) && isForApi(set, wish));
     return usable.toSorted((one, other) => permissionsOf(other).length - permissionsOf(one).length)[0]

@@ -9,6 +9,7 @@ import { certificates } from '../../../../src/platform/node/certificates.ts';
 import { memorySecrets } from '../../../support/memorySecrets.ts';
 import { recordingWorkbench, scriptedPrompt, type Answer } from '../../../support/scriptedPrompt.ts';
 import { ORIGIN, startSandbox, type TestSandbox } from '../../sandbox/testSandbox.ts';
+import { nobodyAsked } from '../../../support/nobodyAsked.ts';
 
 /** The sandbox tenant Contoso with everything application commands need; a person answers by script. */
 export async function applicationBench() {
@@ -59,7 +60,7 @@ export async function applicationBench() {
     graph: () => client,
     refreshView: (view: string) => void refreshed.push(view),
     clock: sandbox.clock,
-    credentials: credentialStore(secrets, random),
+    credentials: credentialStore(secrets, random, nobodyAsked),
     certificates,
     newId: () => crypto.randomUUID(),
     log: { trace() {}, debug() {}, info() {}, warn() {}, error() {}, show() {} },

@@ -129,8 +129,8 @@ describe('app registration commands, against the sandbox', () => {
     const { clientId } = bench.target(WEB);
     const stored = bench.deps(['ci', '90 days', 'Secret storage', 'Add', undefined]);
     await applicationAddSecret(stored)(bench.target(WEB));
-    const [row] = await stored.credentials.list({ tenantId: bench.tenant.id, clientId });
-    const { value } = await stored.credentials.get(row!.id);
+    const [row] = await stored.credentials.list({ tenant: bench.tenant, clientId });
+    const { value } = await stored.credentials.get(row!.id, bench.tenant);
     assert.equal((await bench.signIn(clientId, value.kind === 'secret' ? value.secret : '')).status, 200);
     const copied = bench.deps(['ci', '90 days', 'Clipboard', 'Add', undefined]);
     await applicationAddSecret(copied)(bench.target(WEB));

@@ -9,6 +9,7 @@ import { certificates } from '../../../../src/platform/node/certificates.ts';
 import { createCertificate, type Certificate } from '../../../../src/sandbox/certificate.ts';
 import { memorySecrets } from '../../../support/memorySecrets.ts';
 import { recordingWorkbench, scriptedPrompt, type Answer } from '../../../support/scriptedPrompt.ts';
+import { nobodyAsked } from '../../../support/nobodyAsked.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
 const CERTIFICATE = 'Certificate with private key (PEM file)';
@@ -20,7 +21,7 @@ describe('Add Client Credential', () => {
 
   const ask = async (answers: readonly Answer[], file?: string) => {
     const secrets = memorySecrets();
-    const tokens = tokenStore(secrets, { now: () => 0 });
+    const tokens = tokenStore(secrets, { now: () => 0 }, nobodyAsked);
     await tokens.add({
       ...{
         id: 'set',
@@ -37,7 +38,7 @@ describe('Add Client Credential', () => {
       prompt: scriptedPrompt(answers),
       translate: untranslated,
       workbench: recordingWorkbench(file === undefined ? {} : { file }),
-      credentials: credentialStore(secrets, (count) => new Uint8Array(count)),
+      credentials: credentialStore(secrets, (count) => new Uint8Array(count), nobodyAsked),
       certificates,
       tokens,
       sandboxCredential: () => Promise.resolve(undefined),

@@ -23,6 +23,7 @@ import { headlessBrowser } from '../../../support/headlessBrowser.ts';
 import { memorySecrets } from '../../../support/memorySecrets.ts';
 import { recordingWorkbench, scriptedPrompt, type Answer } from '../../../support/scriptedPrompt.ts';
 import { ADA, ORIGIN, PAGES, startSandbox, type TestSandbox } from '../../sandbox/testSandbox.ts';
+import { nobodyAsked } from '../../../support/nobodyAsked.ts';
 
 const DEFAULT_SCOPE = 'https://graph.microsoft.com/.default';
 
@@ -46,7 +47,10 @@ describe('Run OAuth Flow', () => {
     const random = (count: number) => crypto.getRandomValues(new Uint8Array(count));
     const secrets = memorySecrets();
     const { clock } = sandbox;
-    const [tokens, credentials] = [tokenStore(secrets, clock), credentialStore(secrets, random)];
+    const [tokens, credentials] = [
+      tokenStore(secrets, clock, nobodyAsked),
+      credentialStore(secrets, random, nobodyAsked),
+    ];
     const reader = sandbox.application('Identity Workbench');
     const readerToken = appOnlyGraphToken(
       { fetch: network, clock },
@@ -226,7 +230,7 @@ describe('Run OAuth Flow', () => {
     const { signal } = new AbortController();
     const clientId = sandbox.application('Contoso Nightly Job').clientId;
     const { id } = await deps.credentials.add({
-      tenantId: tenant.id,
+      tenant,
       clientId,
       name: 'Nightly',
       value: { kind: 'secret', secret: 's' },

@@ -16,6 +16,7 @@ import { transport } from '../../../../src/platform/node/transport.ts';
 import { memorySecrets } from '../../../support/memorySecrets.ts';
 import { recordingWorkbench, scriptedPrompt, type Answer } from '../../../support/scriptedPrompt.ts';
 import { ADA, ORIGIN, PAGES, startSandbox, type TestSandbox } from '../../sandbox/testSandbox.ts';
+import { nobodyAsked } from '../../../support/nobodyAsked.ts';
 
 const URI = 'file:///w/hello.mail.json';
 
@@ -42,7 +43,7 @@ describe('mail and tokens for platforms', () => {
     const random = (count: number) => crypto.getRandomValues(new Uint8Array(count));
     const secrets = memorySecrets();
     const { clock } = sandbox;
-    const tokens = tokenStore(secrets, clock);
+    const tokens = tokenStore(secrets, clock, nobodyAsked);
     const mailer = sandbox.application('Contoso Mailer');
     if (claims !== undefined) {
       const accessToken = await sandbox.sandbox.control.forge({
@@ -69,7 +70,7 @@ describe('mail and tokens for platforms', () => {
       prompt: scriptedPrompt(answers),
       log: { trace() {}, debug() {}, info() {}, warn() {}, error() {}, show() {} },
       memory: { recall: () => undefined, remember: () => Promise.resolve() },
-      credentials: credentialStore(secrets, random),
+      credentials: credentialStore(secrets, random, nobodyAsked),
       history: () => Promise.resolve(flowHistory(clock)),
       tenants: {
         list: () => Promise.resolve({ tenants: [tenant], problems: [] }),

@@ -17,6 +17,7 @@ import { memorySecrets } from '../../../support/memorySecrets.ts';
 import { recordingWorkbench, scriptedPrompt, type Answer } from '../../../support/scriptedPrompt.ts';
 import { accessV2, jws, RS256, TENANT } from '../../core/jwt/tokens.ts';
 import { ORIGIN, PAGES, startSandbox, type TestSandbox } from '../../sandbox/testSandbox.ts';
+import { nobodyAsked } from '../../../support/nobodyAsked.ts';
 
 const URI = 'file:///w/orders.policy.xml';
 
@@ -66,7 +67,7 @@ describe('policy commands', () => {
       translate: untranslated,
       clock: sandbox.clock,
       fetch,
-      tokens: tokenStore(memorySecrets(), sandbox.clock),
+      tokens: tokenStore(memorySecrets(), sandbox.clock, nobodyAsked),
       memory: { recall: () => undefined, remember: () => Promise.resolve() },
       tenants: {
         list: () => Promise.resolve({ tenants: [tenant], problems: [] }),

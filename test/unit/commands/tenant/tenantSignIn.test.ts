@@ -13,6 +13,7 @@ import { memorySecrets } from '../../../support/memorySecrets.ts';
 import type { Answer } from '../../../support/scriptedPrompt.ts';
 import { settingDefaults, type SettingId, type Settings } from '../../../../src/manifest.ts';
 import { applicationBench } from '../application/applicationBench.ts';
+import { nobodyAsked } from '../../../support/nobodyAsked.ts';
 
 const settings: Settings = { ...settingDefaults, 'identity.flow.showTrace': 'never' };
 
@@ -40,7 +41,7 @@ describe('signing in to a tenant', () => {
         find: () => Promise.resolve(current()),
         changeSignIn: (_id: string, choice: SignInChoice) => Promise.resolve(void kept.push(choice)),
       },
-      tokens: tokenStore(memorySecrets(), bench.sandbox.clock),
+      tokens: tokenStore(memorySecrets(), bench.sandbox.clock, nobodyAsked),
       runFlow(run: FlowRun) {
         runs.push(run);
         return failure === undefined ? Promise.resolve({ scope: '' }) : Promise.reject(failure);
@@ -150,7 +151,7 @@ describe('signing in to a tenant', () => {
     await tenantChangeSignIn(deps)(target);
     const { clientId } = bench.sandbox.application('Contoso Nightly Job');
     assert.deepEqual(kept, [{ method: 'clientSecret', clientId }]);
-    assert.equal((await deps.credentials.list({ tenantId: bench.tenant.id, clientId })).length, 1);
+    assert.equal((await deps.credentials.list({ tenant: bench.tenant, clientId })).length, 1);
   });
 
   it('offers only the ways that a tenant has, and says which one is in use', async () => {

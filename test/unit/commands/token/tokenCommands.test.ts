@@ -21,6 +21,7 @@ import { tokenForget, tokensForgetAll } from '../../../../src/commands/token/tok
 import { tokenInspect } from '../../../../src/commands/token/tokenInspect.ts';
 import { memorySecrets } from '../../../support/memorySecrets.ts';
 import { recordingWorkbench, scriptedPrompt, type Answer } from '../../../support/scriptedPrompt.ts';
+import { nobodyAsked } from '../../../support/nobodyAsked.ts';
 
 const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const TOKEN = `${encoded({ alg: 'RS256', typ: 'JWT' })}.${encoded({ sub: 'ada' })}.c2VjcmV0LXNpZ25hdHVyZQ`;
@@ -43,7 +44,7 @@ function settingsWith(changed: Partial<Settings>) {
 }
 
 async function bench(answers: readonly Answer[] = [], given: Parameters<typeof recordingWorkbench>[0] = {}) {
-  const tokens = tokenStore(memorySecrets(), { now: () => 1 });
+  const tokens = tokenStore(memorySecrets(), { now: () => 1 }, nobodyAsked);
   await tokens.add(set('ada', { idToken: 'id-token', refreshToken: 'refresh-token' }));
   await tokens.add(set('grace', { accessToken: 'opaque' }));
   const inspected: (string | undefined)[] = [];

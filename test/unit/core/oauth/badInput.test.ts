@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { IdentityError, fill } from '../../../../src/core/errors.ts';
 import { errorTexts } from '../../../../src/core/errorTexts.ts';
+import { authorityOf } from '../../../../src/core/oauth/authority.ts';
 import type { FlowDefinition, FlowRequest } from '../../../../src/core/oauth/flow.ts';
 import { flows } from '../../../../src/core/oauth/flows.ts';
+import type { Tenant } from '../../../../src/core/oauth/model.ts';
 import { traceExports } from '../../../../src/core/oauth/traceExports.ts';
 import { transport } from '../../../../src/platform/node/transport.ts';
 import { createCertificate, type Certificate } from '../../../../src/sandbox/certificate.ts';
@@ -63,7 +65,7 @@ describe('every exchange of every flow, gone wrong, ends in one clear error with
     } as const;
     const secret = { kind: 'secret', secret: SECRETS.clientSecret } as const;
     await own.credential(CLIENT, method === 'private_key_jwt' ? key : secret);
-    if (flow.needs.includes('token')) await keepInput(own);
+    if (flow.needs.includes('token')) await keepInput(own, server.tenant);
     const kept = new Map(own.secrets.entries);
     const error: unknown = await own.run(requestOf(flow, method)).then(
       () => undefined,
@@ -143,9 +145,10 @@ function requestOf(
 }
 
 /** The cached token set that goes in where a flow starts from one. */
-function keepInput(own: FlowBench): Promise<void> {
+function keepInput(own: FlowBench, tenant: Tenant): Promise<void> {
   return own.tokens.add({
-    ...{ id: 'input', tenantId: 'as.test', clientId: CLIENT, flow: 'authorizationCode', scope: 'openid' },
+    ...{ id: 'input', tenantId: tenant.id, authority: authorityOf(tenant), clientId: CLIENT },
+    ...{ flow: 'authorizationCode', scope: 'openid' },
     ...{ obtainedAt: 0, tokenType: 'Bearer', idToken: ID_TOKEN },
     accessToken: SECRETS.accessToken,
     refreshToken: SECRETS.refreshToken,

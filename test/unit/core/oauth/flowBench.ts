@@ -1,3 +1,4 @@
+import type { AskAuthority } from '../../../../src/core/oauth/authority.ts';
 import {
   credentialStore,
   type AssertionSource,
@@ -21,6 +22,7 @@ import { Trace } from '../../../../src/core/oauth/trace.ts';
 import type { Clock, Fetch } from '../../../../src/core/ports.ts';
 import { loopbackRedirect } from '../../../../src/platform/node/loopbackRedirect.ts';
 import { memorySecrets } from '../../../support/memorySecrets.ts';
+import { nobodyAsked } from '../../../support/nobodyAsked.ts';
 
 /** Everything a test needs to run a flow, and what it left behind. */
 export interface FlowBench {
@@ -47,6 +49,9 @@ export interface FlowBenchOptions {
   readonly assertion?: (source: AssertionSource) => Promise<string>;
   readonly environment?: Environment;
   readonly signal?: AbortSignal;
+  /** What is stored already. */
+  readonly secrets?: ReturnType<typeof memorySecrets>;
+  readonly askAuthority?: AskAuthority;
 }
 
 export const systemClock: Clock = { now: () => Date.now() };
@@ -54,9 +59,9 @@ export const random = (count: number) => crypto.getRandomValues(new Uint8Array(c
 
 export function flowBench(options: FlowBenchOptions): FlowBench {
   const { fetch, tenant, clock = systemClock } = options;
-  const secrets = memorySecrets();
-  const tokens = tokenStore(secrets, clock);
-  const credentials = credentialStore(secrets, random);
+  const { secrets = memorySecrets(), askAuthority = nobodyAsked } = options;
+  const tokens = tokenStore(secrets, clock, askAuthority);
+  const credentials = credentialStore(secrets, random, askAuthority);
   let trace = new Trace(clock);
   const ports = {
     fetch,
@@ -76,7 +81,7 @@ export function flowBench(options: FlowBenchOptions): FlowBench {
     secrets,
     trace: () => trace,
     credential: async (clientId, value) =>
-      (await credentials.add({ tenantId: tenant.id, clientId, name: 'test', value })).id,
+      (await credentials.add({ tenant, clientId, name: 'test', value })).id,
     run(request) {
       trace = new Trace(clock);
       return runFlow(ports, {

@@ -4,6 +4,7 @@ import type { TokenSet } from '../../../../src/core/oauth/model.ts';
 import { tokenStore } from '../../../../src/core/oauth/tokenStore.ts';
 import type { SecretStore } from '../../../../src/core/ports.ts';
 import { memorySecrets } from '../../../support/memorySecrets.ts';
+import { nobodyAsked } from '../../../support/nobodyAsked.ts';
 
 const tokens = (id: string, accessToken = 'at'): TokenSet => ({
   id,
@@ -21,7 +22,12 @@ const tokens = (id: string, accessToken = 'at'): TokenSet => ({
 function twoWindows() {
   const clock = { time: 1000, now: () => clock.time };
   const secrets = memorySecrets();
-  return { clock, secrets, one: tokenStore(secrets, clock), two: tokenStore(secrets, clock) };
+  return {
+    clock,
+    secrets,
+    one: tokenStore(secrets, clock, nobodyAsked),
+    two: tokenStore(secrets, clock, nobodyAsked),
+  };
 }
 
 describe('the token store', () => {
@@ -55,10 +61,13 @@ describe('the token store', () => {
     for (let steps = 0; steps < 8; steps++) {
       const { secrets, clock } = twoWindows();
       const order = interleaved(secrets, steps);
-      const [refreshing, forgetting] = [tokenStore(order.first, clock), tokenStore(order.second, clock)];
+      const [refreshing, forgetting] = [
+        tokenStore(order.first, clock, nobodyAsked),
+        tokenStore(order.second, clock, nobodyAsked),
+      ];
       await secrets.set('token:a', JSON.stringify(tokens('a')));
       await Promise.all([refreshing.replace(tokens('a', 'new')), forgetting.forget('a')]);
-      assert.deepEqual(await tokenStore(secrets, clock).list(), [], `after ${steps} steps`);
+      assert.deepEqual(await tokenStore(secrets, clock, nobodyAsked).list(), [], `after ${steps} steps`);
       assert.equal(secrets.entries.has('token:a'), false);
     }
   });
