@@ -20,6 +20,8 @@ export interface Encryption {
   readonly key: KeyObject | Uint8Array;
   /** More members of the header. */
   readonly header?: object;
+  /** The sender's key of ECDH-ES; a new one unless given. */
+  readonly ephemeral?: KeyObject;
   /** Takes the place of the encrypted key. */
   readonly encryptedKey?: (contentKey: Buffer) => Buffer;
   /** Takes the place of the padding of AES-CBC (PKCS #7). */
@@ -55,7 +57,7 @@ interface ManagedKey {
 }
 
 /** RFC 7518 §4. */
-function manageKey({ alg, enc, key }: Encryption, bytes: number): ManagedKey {
+function manageKey({ alg, enc, key, ephemeral }: Encryption, bytes: number): ManagedKey {
   const contentKey = randomBytes(bytes);
   if (!('type' in key)) return withSecret(alg, Buffer.from(key), contentKey);
   if (alg.startsWith('RSA')) {
@@ -66,6 +68,7 @@ function manageKey({ alg, enc, key }: Encryption, bytes: number): ManagedKey {
   const wrapBits = /\+A(\d+)KW$/.exec(alg)?.[1];
   const { agreed, header } = agree(
     key,
+    ephemeral ?? ephemeralFor(key),
     wrapBits === undefined ? enc : alg,
     wrapBits === undefined ? bytes : Number(wrapBits) / 8,
   );
@@ -109,8 +112,12 @@ function wrapped(key: Buffer, contentKey: Buffer): Buffer {
 }
 
 /** ECDH-ES with Concat KDF (RFC 7518 §4.6.2), for as many bytes as one round of SHA-256 or two give. */
-function agree(key: KeyObject, algorithm: string, bytes: number): { agreed: Buffer; header: object } {
-  const ephemeral = ephemeralFor(key);
+function agree(
+  key: KeyObject,
+  ephemeral: KeyObject,
+  algorithm: string,
+  bytes: number,
+): { agreed: Buffer; header: object } {
   const secret = diffieHellman({ privateKey: ephemeral, publicKey: key });
   const uint32 = (value: number) => {
     const four = Buffer.alloc(4);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { createPrivateKey, createPublicKey, diffieHellman } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { IdentityError } from '../../../../src/core/errors.ts';
 import { encodeTextBase64url } from '../../../../src/core/jwt/base64url.ts';
 import { decodeEach, decodeToken } from '../../../../src/core/jwt/decode.ts';
 import { decryptToken } from '../../../../src/core/jwt/decrypt.ts';
@@ -9,7 +11,9 @@ import { readPastedToken } from '../../../../src/core/jwt/pastedToken.ts';
 import { jwkThumbprint } from '../../../../src/core/jwt/thumbprint.ts';
 import { verifyWithMaterial } from '../../../../src/core/jwt/verify.ts';
 import { child, isObject, list, parseJson, text, type JsonObject } from '../../../../src/core/json.ts';
+import { describeToken } from '../../../../src/core/jwt/describe.ts';
 import { rsaPrivate } from '../../../../src/platform/node/rsaPrivate.ts';
+import { encrypted } from './encrypt.ts';
 
 /** A file of published examples. */
 function examples(name: string): readonly JsonObject[] {
@@ -97,7 +101,7 @@ describe('published signatures', () => {
 describe('published encryptions', () => {
   const encryptions = examples('encryptions');
 
-  it('are all there', () => assert.equal(encryptions.length, 37));
+  it('are all there', () => assert.equal(encryptions.length, 43));
 
   for (const example of encryptions) {
     const name = text(example, 'name') ?? '';
@@ -107,7 +111,21 @@ describe('published encryptions', () => {
       assert.equal(await decryptToken(token, key, rsaPrivate), text(example, 'plaintext'));
       await assert.rejects(decryptToken(spoiled(token), key, rsaPrivate), { code: 'jwt.notDecrypted' });
     });
+    if ('nested' in example)
+      it(`${name} holds a token that verifies`, async () => {
+        const inner = await decryptToken(token, key, rsaPrivate);
+        assert.deepEqual(readPastedToken(inner), { token: inner });
+        assert.equal((await verifyWithMaterial(inner, textOf(example['nested']))).id, 'givenKey');
+      });
   }
+
+  it('RFC 7517 C: what was encrypted is a key, which can be read', async () => {
+    const { token, key } = encryptions.find(({ name }) => name === 'RFC 7517 C') ?? {};
+    assert.equal(decodeToken(textOf(token)).header.get('cty'), 'jwk+json');
+    const content = parseJson(await decryptToken(textOf(token), textOf(key)));
+    assert.ok(isObject(content));
+    assert.match((await jwkThumbprint(content)) ?? '', /^[\w-]{43}$/);
+  });
 });
 
 describe('published keys', () => {
@@ -131,6 +149,42 @@ describe('published keys', () => {
 
   it('RFC 7517 B: a key with its certificate chain', async () => {
     assert.deepEqual(await namesFor(keys['7517 B'], 'RS256'), ['1b94c']);
+  });
+
+  /** An agreement of RFC 8037 A: Alice's ephemeral key, and the token she would send with its header. */
+  const agreement = (name: string) => {
+    const published = child(keys, name);
+    const key = createPublicKey({ key: { ...child(published, 'recipient') }, format: 'jwk' });
+    const ephemeral = createPrivateKey({ key: { ...child(published, 'ephemeral') }, format: 'jwk' });
+    assert.equal(diffieHellman({ privateKey: ephemeral, publicKey: key }).toString('hex'), published['z']);
+    const header = child(published, 'header');
+    const [alg, enc] = [textOf(header['alg']), textOf(header['enc'])];
+    const token = encrypted('{"sub":"x"}', { alg, enc, key, ephemeral, header });
+    return { header, token, recipient: textOf(published['recipient']) };
+  };
+
+  it('RFC 8037 A.5: verification needs the public key only', async () => {
+    const example = examples('signatures').find(({ name }) => name === 'RFC 8037 A.4') ?? {};
+    const { kty, crv, x } = child(example, 'key');
+    const { id } = await verifyWithMaterial(textOf(example['token']), JSON.stringify({ kty, crv, x }));
+    assert.equal(id, 'givenKey');
+  });
+
+  it('RFC 8037 A.6: a header of key agreement with X25519 is read, and its token decrypted', async () => {
+    const { header, token, recipient } = agreement('8037 A.6');
+    assert.deepEqual(Object.fromEntries(decodeToken(token).header), header);
+    assert.equal(describeToken(decodeToken(token), 0).kind.id, 'encrypted');
+    assert.equal(await decryptToken(token, recipient), '{"sub":"x"}');
+  });
+
+  it('RFC 8037 A.7: the same with X448 is read; jose leaves the curve out, which is told', async () => {
+    const { header, token, recipient } = agreement('8037 A.7');
+    assert.deepEqual(Object.fromEntries(decodeToken(token).header), header);
+    await assert.rejects(decryptToken(token, recipient), (error) => {
+      assert.ok(IdentityError.is(error, 'jwt.notDecrypted'));
+      assert.match(String(error.data['reason']), /crv|curve|supported/i);
+      return true;
+    });
   });
 
   it('RFC 7638 §3.1 and RFC 8037 A.3: thumbprints', async () => {
