@@ -37,6 +37,7 @@ export type Parts = Omit<Services, 'refreshView'>;
 export function compose({
   extension,
   extensionUri,
+  globalStorageUri,
   secrets: vault,
   globalState,
   subscriptions,
@@ -85,6 +86,7 @@ export function compose({
     ...panels({ ...common, random, extensionUri, own }),
     ...directoryServices({
       ...{ secrets, memory, prompt, translate, own, sandbox },
+      storage: vscode.Uri.joinPath(globalStorageUri, 'searches'),
       programFile: (name) => vscode.Uri.joinPath(extensionUri, 'dist', name).fsPath,
     }),
     ...machine(extensionUri, clock),

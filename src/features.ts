@@ -76,7 +76,7 @@ function registerTree(
 
 /** What makes trees change by themselves: settings, tokens in any window, and the passing of time. */
 function watchers(
-  { tenants, tokens, directories, connections, bookmarks }: Parts,
+  { tenants, tokens, directories, connections, bookmarks, searches }: Parts,
   trees: Readonly<Record<ViewId, RegisteredTree>>,
 ): readonly vscode.Disposable[] {
   const everyMinute = setInterval(() => trees['identity.tokens'].rerender(), 20_000);
@@ -85,7 +85,7 @@ function watchers(
       for (const tree of Object.values(trees)) tree.refresh();
     }),
     tokens.onDidChange(() => trees['identity.tokens'].refresh()),
-    ...[directories, connections, bookmarks].map((changing) =>
+    ...[directories, connections, bookmarks, searches].map((changing) =>
       changing.onDidChange(() => trees['identity.directories'].refresh()),
     ),
   ];

@@ -198,6 +198,8 @@ export const contextValues = [
   'directory.missing',
   'directory.missing.bookmarked',
   'directory.reference',
+  'directory.search',
+  'directory.search.part',
   'token',
   'token.refreshable',
   'token.part',

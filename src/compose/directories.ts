@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import { IdentityError } from '../core/errors.ts';
 import type { Translate } from '../core/explain.ts';
 import { bookmarks } from '../core/ldap/bookmarks.ts';
@@ -13,6 +14,7 @@ import { changeLog } from '../core/ldap/changeLog.ts';
 import { directorySchemas } from '../core/ldap/directorySchemas.ts';
 import { directoryPasswords } from '../core/ldap/directoryPasswords.ts';
 import type { DirectoryServices } from '../core/ldap/directoryServices.ts';
+import type { SavedSearches } from '../core/ldap/savedSearches.ts';
 import type { LocalServer } from '../core/ldap/slapd/localServer.ts';
 import type { LdapSession } from '../core/ldap/session.ts';
 import { lazy } from '../core/lazy.ts';
@@ -32,6 +34,8 @@ interface Deps {
   readonly sandbox: () => Promise<LocalSandbox>;
   /** The path of a program of dist/. */
   readonly programFile: (name: string) => string;
+  /** Where the extension keeps files for every window. */
+  readonly storage: Uri;
 }
 
 /** How the sandbox directory stands in the list before it is started. */
@@ -52,6 +56,7 @@ export function directoryServices({
   own,
   sandbox,
   programFile,
+  storage,
 }: Deps): DirectoryServices {
   const trust = certificateTrust(memory);
   const passwords = directoryPasswords(secrets, ({ name, user = '' }) =>
@@ -167,10 +172,32 @@ export function directoryServices({
     passwords,
     schemas: directorySchemas(connections),
     changes,
+    searches: lateSearches(storage, own),
     bookmarks: bookmarks(memory),
     childFilters: childChoices(),
     childOrders: childChoices(),
     tryDirectory: (directory, password, signal) =>
       open(directory, () => Promise.resolve(password), trust, signal),
+  };
+}
+
+/** Looks for saved searches when somebody asks for them first. */
+function lateSearches(storage: Uri, own: (disposable: Disposer) => void): SavedSearches {
+  const listeners = new Set<() => void>();
+  const searches = lazy(async () => {
+    const { savedSearches } = await import('../platform/vscode/savedSearches.ts');
+    const made = savedSearches(storage, own);
+    own(made.onDidChange(() => listeners.forEach((listener) => listener())));
+    return made;
+  });
+  return {
+    list: async () => (await searches()).list(),
+    save: async (...search) => (await searches()).save(...search),
+    rename: async (...search) => (await searches()).rename(...search),
+    remove: async (uri) => (await searches()).remove(uri),
+    onDidChange(listener) {
+      listeners.add(listener);
+      return { dispose: () => void listeners.delete(listener) };
+    },
   };
 }

@@ -30,6 +30,12 @@ export interface LdifCommands {
   'identity.directory.showUndo'(): Promise<void>;
   'identity.entry.compareWith'(target?: EntryTarget): Promise<void>;
   'identity.search.new'(target?: Partial<EntryTarget>): Promise<void>;
+  /** Keeps the searches of the document a person looks at, under a name. */
+  'identity.search.save'(): Promise<void>;
+  'identity.search.open'(target?: LineTarget): Promise<void>;
+  'identity.search.rename'(target?: LineTarget): Promise<void>;
+  'identity.search.delete'(target?: LineTarget): Promise<void>;
+  /** Without `uri`, of the document a person looks at, else one of those saved. */
   'identity.search.run'(target?: LineTarget): Promise<void>;
   'identity.search.export'(target?: LineTarget): Promise<number | undefined>;
 }
@@ -43,6 +49,10 @@ export const ldifPresence: PresenceOf<LdifCommands> = {
   'identity.directory.showUndo': 'palette',
   'identity.entry.compareWith': 'palette',
   'identity.search.new': 'palette',
+  'identity.search.save': 'palette',
+  'identity.search.open': 'palette',
+  'identity.search.rename': 'palette',
+  'identity.search.delete': 'palette',
   'identity.search.run': 'palette',
   'identity.search.export': 'palette',
 };

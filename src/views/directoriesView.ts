@@ -3,14 +3,17 @@ import type { IdentityError } from '../core/errors.ts';
 import { addressLabel, parseAddress, type Directory } from '../core/ldap/directory.ts';
 import type { ConnectionState } from '../core/ldap/directoryConnections.ts';
 import type { DirectoryRegistry } from '../core/ldap/directoryRegistry.ts';
+import type { SavedSearches } from '../core/ldap/savedSearches.ts';
 import type { LdapSession } from '../core/ldap/session.ts';
 import type { ContextValue } from '../manifest.ts';
 import { readableRows } from './branchRows.ts';
 import { foundRow, type EntryRowsDeps } from './entryRows.ts';
+import { savedSearchRows } from './searchRows.ts';
 import { page, row, type Page, type Presentation, type Row } from './treeNode.ts';
 
 export interface DirectoriesViewDeps extends EntryRowsDeps {
   readonly directories: DirectoryRegistry;
+  readonly searches: SavedSearches;
 }
 
 /**
@@ -18,12 +21,14 @@ export interface DirectoriesViewDeps extends EntryRowsDeps {
  * connects; a connection that was lost is made again by whoever opens a row below it.
  */
 export function directoriesView(deps: DirectoriesViewDeps): () => Promise<Page> {
-  const { directories, connections, translate } = deps;
+  const { directories, connections, searches, translate } = deps;
   return async () => {
     const { directories: all, problems } = await directories.list();
+    const known = new Set(all.map(({ id }) => id));
     return page([
       ...all.map((directory) => connectionRow(directory, connections.state(directory.id), deps)),
       ...problems.map((problem) => problemRow(problem, translate)),
+      ...savedSearchRows(await searches.list(), (id) => id === undefined || !known.has(id), translate),
     ]);
   };
 }
@@ -117,7 +122,7 @@ async function basesPage(
   deps: DirectoriesViewDeps,
   signal: AbortSignal,
 ): Promise<Page> {
-  const { translate, bookmarks, connections } = deps;
+  const { translate, bookmarks, connections, searches } = deps;
   const session = await connections.session(directory, signal);
   const { namingContexts, configContext, kind } = session.server;
   const marked = bookmarks.of(directory.id);
@@ -146,6 +151,7 @@ async function basesPage(
   return page([
     rootRow,
     ...(marked.length > 0 ? [bookmarksRow] : []),
+    ...savedSearchRows(await searches.list(), (id) => id === directory.id, translate),
     ...readableRows(directory, kind, deps),
     ...rows,
     ...own,

@@ -8,7 +8,6 @@ import { ldifExport, searchExport } from '../../src/commands/ldif/ldifExport.ts'
 import { searchRun } from '../../src/commands/ldif/searchRun.ts';
 import { IdentityError } from '../../src/core/errors.ts';
 import { untranslated } from '../../src/core/explain.ts';
-import type { FileStreams } from '../../src/core/fileStreams.ts';
 import { utf8 } from '../../src/core/ldap/bytes.ts';
 import { changeLog } from '../../src/core/ldap/changeLog.ts';
 import { inverseText } from '../../src/core/ldap/changeTexts.ts';
@@ -28,6 +27,7 @@ import { readableAttribute, readableValue } from '../../src/core/ldap/values/rea
 import { program } from '../servers/program.ts';
 import { DOMAIN } from '../servers/sambaAd.ts';
 import { ADMIN, ADMIN_PASSWORD, SUFFIX } from '../servers/slapd.ts';
+import { memoryFiles, memorySearches } from '../support/memoryFiles.ts';
 import { recordingWorkbench, scriptedPrompt, type Answer } from '../support/scriptedPrompt.ts';
 import { asAdmin, asAdministrator, closeAll } from './opened.ts';
 import { sambaAd, slapd } from './servers.ts';
@@ -59,26 +59,7 @@ function windowOn(
     onDidChange: () => disposer,
     dispose: () => {},
   };
-  const written: { text: string; state: 'open' | 'closed' | 'discarded' } = { text: '', state: 'open' };
-  const files: FileStreams = {
-    open: (_title, uri = '') =>
-      Promise.resolve({
-        name: 'changes.ldif',
-        async *chunks() {
-          const bytes = utf8(texts[uri] ?? '');
-          for (let at = 0; at < bytes.length; at += 50)
-            yield await Promise.resolve(bytes.subarray(at, at + 50));
-        },
-      }),
-    create: (_title, name) =>
-      Promise.resolve({
-        uri: `file:///${name}`,
-        name,
-        write: (text) => Promise.resolve(void (written.text += text)),
-        close: () => Promise.resolve(void (written.state = 'closed')),
-        discard: () => Promise.resolve(void (written.state = 'discarded')),
-      }),
-  };
+  const { files, written } = memoryFiles(texts);
   return {
     // Nobody follows the buttons of what is told at the end.
     prompt: {
@@ -92,6 +73,7 @@ function windowOn(
     schemas: directorySchemas(connections),
     workbench: recordingWorkbench({ texts }),
     files,
+    searches: memorySearches(),
     changes,
     written,
     refreshView: () => {},

@@ -5,6 +5,7 @@ import type { LdapSession, Search } from '../../core/ldap/session.ts';
 import type { LineTarget } from '../../manifest/ldif.ts';
 import { pickDirectory } from '../directory/pickDirectory.ts';
 import type { Services } from '../services.ts';
+import { pickSearch } from './savedSearches.ts';
 
 /** A search with the session it runs on. */
 export interface AskedSearch {
@@ -14,16 +15,16 @@ export interface AskedSearch {
 }
 
 /**
- * The search of a document: at the line named, else at the cursor, else the first. Undefined when the person leaves.
- * Throws `search.*`, `ldap.*`.
+ * The search of a document: at the line named, else at the cursor, else the first; of a saved one when none is open.
+ * Undefined when the person leaves. Throws `search.*`, `ldap.*`.
  */
 export async function askedSearch(
-  deps: Pick<Services, 'directories' | 'connections' | 'prompt' | 'translate' | 'workbench'>,
+  deps: Pick<Services, 'directories' | 'connections' | 'searches' | 'prompt' | 'translate' | 'workbench'>,
   target: LineTarget | undefined,
 ): Promise<AskedSearch | undefined> {
   const active = deps.workbench.activeDocument();
-  const uri = target?.uri ?? (active?.language === 'ldapsearch' ? active.uri : undefined);
-  if (uri === undefined) throw new IdentityError('search.none', {});
+  const uri = target?.uri ?? (active?.language === 'ldapsearch' ? active.uri : (await pickSearch(deps))?.uri);
+  if (uri === undefined) return undefined;
   const text = await deps.workbench.readText(uri);
   const cursor = active?.uri === uri ? text.slice(0, active.offset).split('\n').length - 1 : 0;
   const line = target?.line ?? cursor;

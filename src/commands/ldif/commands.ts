@@ -13,6 +13,10 @@ export const ldifCommands: Loaders<LdifCommands> = {
   'identity.entry.compareWith': async (services) =>
     (await import('./entryCompareWith.ts')).entryCompareWith(services),
   'identity.search.new': async (services) => (await import('./searchRun.ts')).searchNew(services),
+  'identity.search.save': async (services) => (await import('./savedSearches.ts')).searchSave(services),
+  'identity.search.open': async (services) => (await import('./savedSearches.ts')).searchOpen(services),
+  'identity.search.rename': async (services) => (await import('./savedSearches.ts')).searchRename(services),
+  'identity.search.delete': async (services) => (await import('./savedSearches.ts')).searchDelete(services),
   'identity.search.run': async (services) => (await import('./searchRun.ts')).searchRun(services),
   'identity.search.export': async (services) => (await import('./ldifExport.ts')).searchExport(services),
 };

@@ -25,7 +25,7 @@ export function ldifExport(deps: Deps): Commands['identity.ldif.export'] {
 }
 
 /** Writes what a search of a document finds to a file. */
-export function searchExport(deps: Deps): Commands['identity.search.export'] {
+export function searchExport(deps: Deps & Pick<Services, 'searches'>): Commands['identity.search.export'] {
   return async (target) => {
     const asked = await askedSearch(deps, target);
     if (asked === undefined) return undefined;

@@ -8,7 +8,7 @@ import { askedSearch } from './askedSearch.ts';
 
 type Deps = Pick<
   Services,
-  'directories' | 'connections' | 'schemas' | 'prompt' | 'translate' | 'workbench' | 'showSearch'
+  'directories' | 'connections' | 'schemas' | 'searches' | 'prompt' | 'translate' | 'workbench' | 'showSearch'
 >;
 
 /** Opens a new search document, of the directory and below the entry named. */

@@ -6,6 +6,7 @@ import type { DirectoryPasswords } from './directoryPasswords.ts';
 import type { DirectoryRegistry } from './directoryRegistry.ts';
 import type { ChangeLog } from './changeLog.ts';
 import type { DirectorySchemas } from './directorySchemas.ts';
+import type { SavedSearches } from './savedSearches.ts';
 import type { LocalServer } from './slapd/localServer.ts';
 import type { LdapSession } from './session.ts';
 
@@ -19,6 +20,7 @@ export interface DirectoryServices {
   readonly schemas: DirectorySchemas;
   /** What this window changed in directories. */
   readonly changes: ChangeLog;
+  readonly searches: SavedSearches;
   readonly bookmarks: Bookmarks;
   readonly childFilters: ChildChoices;
   /** Ids of `childOrders`. */

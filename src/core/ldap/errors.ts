@@ -63,6 +63,15 @@ export const ldapErrors = {
     why: 'A search is lines such as "filter: (cn=a*)" in a document of the language LDAP Search.',
     next: 'Make one with "Identity: New Search", or put the cursor on one.',
   },
+  'search.noneSaved': {
+    what: 'No such search is saved.',
+    why: 'Saved searches are .ldapsearch files of the workspace, and those kept for every window.',
+    next: 'Write one with "Identity: New Search", and keep it with "Identity: Save Search".',
+  },
+  'search.nameTaken': {
+    what: 'There is a search called {name} already.',
+    next: 'Choose another name, or delete the other one first.',
+  },
   'directory.notActiveDirectory': {
     what: '{directory} is not Active Directory.',
     why: 'Its root DSE does not say that it is.',

@@ -13,6 +13,7 @@ import { untranslated } from '../../../../src/core/explain.ts';
 import { connectLdap } from '../../../../src/platform/node/ldap/connectLdap.ts';
 import { openLocalDirectory } from '../../../../src/platform/node/ldap/localDirectory.ts';
 import { memorySecrets } from '../../../support/memorySecrets.ts';
+import { memorySearches } from '../../../support/memoryFiles.ts';
 import { recordingWorkbench, scriptedPrompt, type Answer } from '../../../support/scriptedPrompt.ts';
 
 export const BASE = 'dc=contoso,dc=sandbox,dc=test';
@@ -74,6 +75,7 @@ export async function directoryBench() {
       directories: registry,
       connections,
       passwords,
+      searches: memorySearches(),
       bookmarks: marks,
       childFilters: filters,
       childOrders: orders,
