@@ -112,6 +112,8 @@ export interface Workbench {
   openText(text: string, language: string): Promise<void>;
   /** The text of a file or document by its URI, with changes not yet saved. */
   readText(uri: string): Promise<string>;
+  /** The same, undefined when there is no such file. Rejects with why it cannot be read. */
+  readTextIfThere(uri: string): Promise<string | undefined>;
   /** Opens an `identity:` Markdown document as a person reads it. */
   openPreview(address: string): Promise<void>;
   /** Opens a text in a new document of that name, not saved yet. */

@@ -136,6 +136,7 @@ export function recordingWorkbench(
       return Promise.resolve();
     },
     readText: (uri: string) => Promise.resolve(given.texts?.[uri] ?? `text of ${uri}`),
+    readTextIfThere: (uri: string) => Promise.resolve(given.texts?.[uri]),
     openNamed: (name: string, text: string) => {
       done.push(`named ${name} ${text}`);
       return Promise.resolve();

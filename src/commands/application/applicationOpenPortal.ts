@@ -1,4 +1,5 @@
 import { cloudOfAuthority } from '../../core/entra/clouds.ts';
+import type { Part } from '../../core/entra/parts/part.ts';
 import type { Tenant } from '../../core/oauth/model.ts';
 import type { Commands } from '../../manifest.ts';
 import { askPart } from './applicationPart.ts';
@@ -8,7 +9,13 @@ import type { Services } from '../services.ts';
 type Deps = Pick<Services, 'tenants' | 'prompt' | 'translate' | 'graph' | 'workbench' | 'memory'>;
 
 const APPLICATION = '#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Overview/appId/';
-const USER = '#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/';
+
+/** The page of an owner by what it is. */
+const OWNERS: Readonly<Record<NonNullable<Part['type']>, (owner: Part) => string>> = {
+  user: ({ key }) => `#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/${key}`,
+  servicePrincipal: ({ key, value }) =>
+    `#view/Microsoft_AAD_IAM/ManagedAppMenuBlade/~/Overview/objectId/${key}/appId/${value}`,
+};
 
 /** Opens an application in the Microsoft Entra admin center of its cloud. */
 export function applicationOpenPortal(deps: Deps): Commands['identity.application.openPortal'] {
@@ -34,7 +41,9 @@ export function applicationOpenOwner(
 ): Commands['identity.application.openOwner'] {
   return async (target) => {
     const asked = await askPart(deps, target, ['owner']);
-    if (asked !== undefined) await open(deps, asked.tenant, 'entraPortal', `${USER}${asked.part.key}`);
+    if (asked === undefined) return;
+    const { tenant, part } = asked;
+    await open(deps, tenant, 'entraPortal', OWNERS[part.type ?? 'user'](part));
   };
 }
 

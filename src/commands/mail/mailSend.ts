@@ -3,25 +3,23 @@ import { resourceOf } from '../../core/entra/signIn/accessTokens.ts';
 import { IdentityError } from '../../core/errors.ts';
 import { isCancellation } from '../../core/explain.ts';
 import { listClaim, wordsClaim } from '../../core/jwt/decode.ts';
-import { visibleLine } from '../../core/jwt/visibleText.ts';
-import { fileAddress, isBeside, readMail, type MailDocument } from '../../core/mail/message.ts';
-import { sendMail, type MailFile, type MailSent } from '../../core/mail/sendMail.ts';
+import { readMail, type MailDocument } from '../../core/mail/message.ts';
+import { sendMail, type MailSent } from '../../core/mail/sendMail.ts';
 import { findFlow } from '../../core/oauth/flows.ts';
 import type { Commands } from '../../manifest.ts';
 import type { FlowRunDeps } from '../flow/flowRun.ts';
 import type { Services } from '../services.ts';
 import { pickTenant } from '../tenant/pickTenant.ts';
 import { obtainToken } from '../token/obtainToken.ts';
+import { mayBeSent, readAttachments } from './askToSend.ts';
 
 type Deps = FlowRunDeps & Pick<Services, 'fetch' | 'clock'>;
 
-/** Files named in a question. */
-const MOST_SHOWN = 10;
 const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
 
 /**
- * Sends the message of a document through Graph, as the signed-in user or as an application, and shows the answer in the
- * flow trace. A token is taken from those cached, or obtained by a flow. Throws `mail.*`, `tenants.noGraph`.
+ * Shows what the message of a document would send and asks, then sends it through Graph, as the signed-in user or as an
+ * application, and shows the answer in the flow trace. Undefined when dismissed. A token is taken from those cached, or obtained by a flow. Throws `mail.*`, `tenants.noGraph`.
  */
 export function mailSend(deps: Deps): Commands['identity.mail.send'] {
   return async (target) => {
@@ -30,11 +28,12 @@ export function mailSend(deps: Deps): Commands['identity.mail.send'] {
     if (uri === undefined || (target === undefined && !uri.endsWith('.mail.json')))
       throw new IdentityError('mail.noDocument', {});
     const mail = readMail(await workbench.readText(uri));
-    if (!(await mayAttach(deps, uri, mail.files))) return undefined;
-    const files = await readFiles(deps, uri, mail.files);
+    const files = await readAttachments(deps, uri, mail.files);
+    if (files === undefined) return undefined;
     const tenant = await pickTenant(deps, mail.tenant, ({ graph }) => graph !== undefined);
     if (tenant === undefined) return undefined;
     if (tenant.graph === undefined) throw new IdentityError('tenants.noGraph', { tenant: tenant.name });
+    if (!(await mayBeSent(deps, mail, files, tenant))) return undefined;
     const { graph } = tenant;
     // A token goes only where it is for: to the Graph of the tenant's cloud.
     const resource = resourceOf({ tenant, resource: graph.replace(/\/$/, '') });
@@ -95,44 +94,6 @@ function labelOf({ pathname }: URL): string {
   if (pathname.endsWith('/attachments')) return 'Attachment';
   if (pathname.endsWith('/send')) return 'Send the draft';
   return pathname.endsWith('/messages') ? 'Draft of the message' : 'Piece of an attachment';
-}
-
-/** A message may come with a folder of somebody else: what it takes from elsewhere on this machine is asked about first. */
-async function mayAttach(
-  { prompt, translate }: Deps,
-  uri: string,
-  paths: readonly string[],
-): Promise<boolean> {
-  const outside = paths.filter((path) => !isBeside(path, uri));
-  if (outside.length === 0) return true;
-  const shown = outside.slice(0, MOST_SHOWN).map((path) => visibleLine(path.slice(0, 300)));
-  if (outside.length > MOST_SHOWN)
-    shown.push(translate('and {count} more', { count: outside.length - MOST_SHOWN }));
-  return prompt.confirm(
-    translate('Attach files from outside the folder of the message?'),
-    shown.join('\n'),
-    translate('Attach'),
-  );
-}
-
-async function readFiles(
-  { workbench }: Deps,
-  uri: string,
-  paths: readonly string[],
-): Promise<readonly MailFile[]> {
-  const files: MailFile[] = [];
-  for (const path of paths) {
-    try {
-      const bytes = await workbench.readBytes(fileAddress(path, uri).href);
-      files.push({ name: path.slice(path.lastIndexOf('/') + 1), bytes });
-    } catch (error) {
-      throw new IdentityError('mail.fileUnreadable', {
-        file: path,
-        reason: error instanceof Error ? error.message : '',
-      });
-    }
-  }
-  return files;
 }
 
 function tellSent({ prompt, translate }: Deps, { from }: MailDocument, { status, way }: MailSent): void {

@@ -6,7 +6,7 @@ import { openValues } from '../../core/apim/evaluate/values.ts';
 import type { Element } from '../../core/apim/markup.ts';
 import { documentAddress } from '../../core/documentAddress.ts';
 import { IdentityError } from '../../core/errors.ts';
-import { isObject, parseJson, text as member } from '../../core/json.ts';
+import { isObject, parseJson } from '../../core/json.ts';
 import { decodeToken, listClaim, stringClaim } from '../../core/jwt/decode.ts';
 import { kindOf } from '../../core/jwt/tokenKinds.ts';
 import type { Commands } from '../../manifest.ts';
@@ -26,7 +26,7 @@ const SECRET_NAME = /key|secret|password|token/i;
 /**
  * Holds validate-jwt and validate-azure-ad-token of a document against a token and opens the report. Asks for the token
  * and for named values a person can fill in; issuers are asked for their keys only with consent. Resolves to the report;
- * undefined when dismissed. Throws `policy.noDocument` and `policy.none`.
+ * undefined when dismissed. Throws `policy.noDocument`, `policy.none` and `policy.valuesUnreadable`.
  */
 export function policyEvaluate(deps: Deps): Commands['identity.policy.evaluate'] {
   return async (request = {}) => {
@@ -89,21 +89,27 @@ async function valuesOf(
   return found;
 }
 
-/** The named values of the file beside the policy; none when there is no such file. */
+/** The named values of the file beside the policy; none when there is no such file. Throws `policy.valuesUnreadable`. */
 async function namedValues(
   { workbench }: Deps,
   uri: string,
 ): Promise<readonly (readonly [string, string])[]> {
+  if (!URL.canParse(VALUES_FILE, uri)) return [];
+  const unreadable = (reason: string) =>
+    new IdentityError('policy.valuesUnreadable', { file: VALUES_FILE, reason });
+  let source: string | undefined;
   try {
-    const json = parseJson(await workbench.readText(new URL(VALUES_FILE, uri).href));
-    if (!isObject(json)) return [];
-    return Object.keys(json).flatMap((name) => {
-      const value = member(json, name);
-      return value === undefined ? [] : [[name, value] as const];
-    });
-  } catch {
-    return [];
+    source = await workbench.readTextIfThere(new URL(VALUES_FILE, uri).href);
+  } catch (error) {
+    throw unreadable(error instanceof Error ? error.message : String(error));
   }
+  if (source === undefined) return [];
+  const json = parseJson(source);
+  if (!isObject(json)) throw unreadable('It is no JSON object.');
+  return Object.entries(json).map(([name, value]) => {
+    if (typeof value !== 'string') throw unreadable(`The value of ${name} is no text.`);
+    return [name, value];
+  });
 }
 
 async function evaluateAll(

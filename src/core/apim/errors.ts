@@ -11,6 +11,11 @@ export const apimErrors = {
     what: 'No policy document is open.',
     next: 'Open a file whose root is <policies> or <fragment>, and try again.',
   },
+  'policy.valuesUnreadable': {
+    what: 'The named values in {file} could not be read.',
+    why: '{reason}',
+    next: 'Mend the file: a JSON object with a text for each named value. Without the file you are asked for the values.',
+  },
   'policy.unknownTemplate': {
     what: 'There is no policy template {template}.',
     next: 'Use one of: {known}.',

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { explainInline } from '../../core/explain.ts';
+import { visibleLine, visibleText } from '../../core/jwt/visibleText.ts';
 import type { Choice, Prompt } from '../../core/prompt.ts';
+import { pickItem, plainRow, type PickItem } from './pickItem.ts';
 
 /** What takes no longer shows no progress: a notification that flashes up says nothing. */
 const PATIENCE_MS = 700;
@@ -8,17 +10,13 @@ const PATIENCE_MS = 700;
 /** Somebody who types is not asked about half a word. */
 const TYPING_PAUSE_MS = 200;
 
-interface PickItem<Value> extends vscode.QuickPickItem {
-  readonly value: Value;
-}
-
 /** The Prompt port over quick picks, input boxes, notifications and progress. */
 export const prompt: Prompt = {
   async pick(choices, title, placeholder = '') {
-    const items = Promise.resolve(choices).then((list) => list.map(item));
+    const items = Promise.resolve(choices).then((list) => list.map(pickItem));
     const options = {
-      title,
-      placeHolder: placeholder,
+      title: visibleLine(title),
+      placeHolder: visibleLine(placeholder),
       matchOnDescription: true,
       matchOnDetail: true,
       ignoreFocusOut: true,
@@ -28,9 +26,14 @@ export const prompt: Prompt = {
 
   async pickMany(choices, title, placeholder = '') {
     const items = Promise.resolve(choices).then((list) =>
-      list.map((choice) => ({ ...item(choice), picked: choice.isPicked === true })),
+      list.map((choice) => ({ ...pickItem(choice), picked: choice.isPicked === true })),
     );
-    const options = { title, placeHolder: placeholder, matchOnDescription: true, matchOnDetail: true };
+    const options = {
+      title: visibleLine(title),
+      placeHolder: visibleLine(placeholder),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    };
     const picked = await vscode.window.showQuickPick(items, {
       ...options,
       canPickMany: true,
@@ -43,8 +46,8 @@ export const prompt: Prompt = {
 
   async input({ title, prompt, value, placeholder, secret, check, onType }) {
     return vscode.window.showInputBox({
-      title,
-      prompt,
+      title: visibleLine(title),
+      prompt: visibleLine(prompt),
       ignoreFocusOut: true,
       password: secret === true,
       ...(value === undefined ? {} : { value }),
@@ -61,7 +64,11 @@ export const prompt: Prompt = {
   },
 
   confirm: async (question, detail, verb) =>
-    (await vscode.window.showWarningMessage(question, { modal: true, detail }, verb)) === verb,
+    (await vscode.window.showWarningMessage(
+      visibleText(question),
+      { modal: true, detail: visibleText(detail) },
+      verb,
+    )) === verb,
 
   tell: async (message, ...buttons) => vscode.window.showInformationMessage(plain(message), ...buttons),
 
@@ -100,20 +107,24 @@ function searchPick<Value>(
 ): Promise<Value | undefined> {
   const { promise, resolve } = Promise.withResolvers<Value | undefined>();
   const picker = vscode.window.createQuickPick<PickItem<Value> | vscode.QuickPickItem>();
-  Object.assign(picker, { title, placeholder, ignoreFocusOut: true });
+  Object.assign(picker, {
+    title: visibleLine(title),
+    placeholder: visibleLine(placeholder),
+    ignoreFocusOut: true,
+  });
   let asking = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ask = async (text: string, { signal }: AbortController) => {
     picker.busy = true;
     try {
       // The server has filtered already, perhaps by what the row does not show.
-      const found = (await find(text, signal)).map((choice) => ({ ...item(choice), alwaysShow: true }));
+      const found = (await find(text, signal)).map((choice) => ({ ...pickItem(choice), alwaysShow: true }));
       if (!signal.aborted) picker.items = found;
     } catch (error) {
       if (!signal.aborted)
         picker.items = [
           {
-            label: `$(warning) ${explainInline(error, (text, data = {}) => vscode.l10n.t(text, data))}`,
+            label: `$(warning) ${plainRow(explainInline(error, (text, data = {}) => vscode.l10n.t(text, data)))}`,
             alwaysShow: true,
           },
         ];
@@ -144,18 +155,9 @@ function searchPick<Value>(
   return promise;
 }
 
-function item<Value>({ label, icon, value, description, detail }: Choice<Value>): PickItem<Value> {
-  return {
-    label: icon === undefined ? label : `$(${icon}) ${label}`,
-    value,
-    ...(description === undefined ? {} : { description }),
-    ...(detail === undefined ? {} : { detail }),
-  };
-}
-
-/** Notifications render `[text](link)`; text from outside must not make links. */
+/** Notifications render `[text](link)`; text from outside must not make links, nor be read another way than it is. */
 function plain(message: string): string {
-  return message.replace(/\]\(/g, '] (');
+  return visibleText(message).replace(/\]\(/g, '] (');
 }
 
 /** Whether the promise settles, either way, within that many milliseconds. */

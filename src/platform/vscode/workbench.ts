@@ -86,6 +86,19 @@ export const workbench: Workbench = {
     return (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true))).getText();
   },
 
+  async readTextIfThere(uri) {
+    const file = vscode.Uri.parse(uri, true);
+    // Beside what is no file there are none.
+    if (vscode.workspace.fs.isWritableFileSystem(file.scheme) === undefined) return undefined;
+    try {
+      await vscode.workspace.fs.stat(file);
+    } catch (error) {
+      if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
+      throw error;
+    }
+    return workbench.readText(uri);
+  },
+
   async openText(content, language) {
     const document = await vscode.workspace.openTextDocument({ content, language });
     await vscode.window.showTextDocument(document, { preview: false });

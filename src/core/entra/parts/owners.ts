@@ -25,6 +25,7 @@ export const owners: PartKind<'owner'> = {
         label: text(json, 'displayName') ?? id,
         ...(name === undefined ? {} : { description: name }),
         value: name ?? id,
+        type: /servicePrincipal$/.test(text(json, '@odata.type') ?? '') ? 'servicePrincipal' : 'user',
       };
     });
   },

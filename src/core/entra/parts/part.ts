@@ -12,6 +12,8 @@ export interface Part {
   readonly detail?: string;
   /** What Copy copies. */
   readonly value: string;
+  /** What kind of object it names, where there are several. */
+  readonly type?: 'user' | 'servicePrincipal';
   readonly state?: 'bad' | 'warning' | 'good' | 'off';
 }
 

@@ -495,6 +495,24 @@ describe('the properties of an app registration, against the sandbox', () => {
     }
   });
 
+  it('opens an owner that is a service principal as the application it is', async () => {
+    await applicationAddOwner(bench.deps(['nightly', 'Contoso Nightly Job', 'Add', undefined]))(
+      bench.target(WEB),
+    );
+    const { clientId } = bench.target('Contoso Nightly Job');
+    const [owner] = (await parts(WEB, 'owner')).filter(({ label }) => label === 'Contoso Nightly Job');
+    const deps = bench.deps([]);
+    const tenant = { ...bench.tenant, kind: 'entra' as const };
+    const tenants = { ...deps.tenants, find: () => Promise.resolve(tenant) };
+    await applicationOpenOwner({ ...deps, tenants })(part(WEB, 'owner', owner!.key));
+    assert.ok(
+      deps.workbench.done[0]!.endsWith(
+        `/ManagedAppMenuBlade/~/Overview/objectId/${owner!.key}/appId/${clientId}`,
+      ),
+      deps.workbench.done[0],
+    );
+  });
+
   it('copies any value of a registration', async () => {
     await applicationAddScope(
       bench.deps(['Files.Read', 'Users and administrators', 'Read files', 'Add', undefined]),

@@ -110,7 +110,7 @@ describe('mail and tokens for platforms', () => {
   });
 
   it('send as an application with a cached token, and keep the exchange as a trace', async () => {
-    const { deps, records } = await bench([undefined], message(ADA), { roles: ['Mail.Send'] });
+    const { deps, records } = await bench(['Send', undefined], message(ADA), { roles: ['Mail.Send'] });
     const sent = await mailSend(deps)({ uri: URI });
     assert.deepEqual([sent?.status, sent?.way], [202, 'sendMail']);
     const [record] = records;
@@ -128,20 +128,62 @@ describe('mail and tokens for platforms', () => {
     const refused = await bench([undefined], document, { roles: ['Mail.Send'] });
     assert.equal(await mailSend(refused.deps)({ uri: URI }), undefined);
     assert.deepEqual([refused.deps.prompt.asked, refused.records], [[question], []]);
-    const allowed = await bench(['Attach', undefined], document, { roles: ['Mail.Send'] });
+    const allowed = await bench(['Attach', 'Send', undefined], document, { roles: ['Mail.Send'] });
     assert.equal((await mailSend(allowed.deps)({ uri: URI }))?.status, 202);
-    const beside = await bench([undefined], message(ADA, { files: ['a.txt'] }), { roles: ['Mail.Send'] });
+    const beside = await bench(['Send', undefined], message(ADA, { files: ['a.txt'] }), {
+      roles: ['Mail.Send'],
+    });
     assert.equal((await mailSend(beside.deps)({ uri: URI }))?.status, 202);
   });
 
+  it('show who sends what to whom, and send nothing when that is declined', async () => {
+    const whole = message(ADA, { files: ['plan.pdf'] });
+    Object.assign(whole.message, {
+      subject: 'Plan\u202e',
+      bccRecipients: [{ emailAddress: { address: 'eve@contoso.example' } }],
+      attachments: [
+        { '@odata.type': '#microsoft.graph.fileAttachment', name: 'a.bin', contentBytes: 'AAECAw==' },
+      ],
+    });
+    const declined = await bench([undefined], whole, { roles: ['Mail.Send'] });
+    const details: string[] = [];
+    const { prompt, workbench } = declined.deps;
+    const deps = {
+      ...declined.deps,
+      workbench: { ...workbench, readBytes: () => Promise.resolve(new Uint8Array(123_456)) },
+      prompt: {
+        ...prompt,
+        confirm: (question: string, detail: string, verb: string) => {
+          details.push(detail);
+          return prompt.confirm(question, detail, verb);
+        },
+      },
+    };
+    assert.equal(await mailSend(deps)({ uri: URI }), undefined);
+    assert.deepEqual(prompt.asked, [`Send this message through ${tenant.name}?`]);
+    assert.deepEqual(declined.records, []);
+    assert.equal(
+      details[0],
+      [
+        `From: ${ADA}`,
+        `To: ${ADA}`,
+        'Bcc: eve@contoso.example',
+        'Subject: Plan\\u202e',
+        'Attached:',
+        'a.bin (4 B)',
+        'plan.pdf (123 kB)',
+      ].join('\n'),
+    );
+  });
+
   it('send as the signed-in user, and take no application token for that', async () => {
-    const { deps } = await bench([undefined], message('me'), { scp: 'Mail.Send' });
+    const { deps } = await bench(['Send', undefined], message('me'), { scp: 'Mail.Send' });
     assert.equal((await mailSend(deps)({ uri: URI }))?.status, 202);
   });
 
   it('say what Graph refused, and keep the trace of it', async () => {
     const document = message('nobody@contoso.example');
-    const { deps, records } = await bench([], document, { roles: ['Mail.Send'] });
+    const { deps, records } = await bench(['Send'], document, { roles: ['Mail.Send'] });
     await assert.rejects(mailSend(deps)({ uri: URI }), { code: 'mail.refused' });
     assert.equal(records[0]!.state.state, 'failed');
   });

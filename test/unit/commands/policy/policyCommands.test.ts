@@ -5,6 +5,7 @@ import { policyOpenDiagram } from '../../../../src/commands/policy/policyOpenDia
 import { policyMermaid, policyPlantUml } from '../../../../src/core/apim/diagram.ts';
 import type { PolicyReport } from '../../../../src/core/apim/evaluate/report.ts';
 import { lintPolicy } from '../../../../src/core/apim/lint.ts';
+import { IdentityError } from '../../../../src/core/errors.ts';
 import { untranslated } from '../../../../src/core/explain.ts';
 import { text } from '../../../../src/core/json.ts';
 import { numberedHistory } from '../../../../src/core/numberedHistory.ts';
@@ -116,6 +117,33 @@ describe('policy commands', () => {
     const { deps, prompt } = bench(document, ['Paste a Token…', token, ''], files);
     assert.equal((await policyEvaluate(deps)())?.outcome, 'undecided');
     assert.deepEqual(prompt.asked.slice(2), ['Named Value']);
+  });
+
+  it('say why named values beside the policy cannot be read, and go on without where there are none', async () => {
+    const evaluate = (readTextIfThere: () => Promise<string | undefined>) => {
+      const { deps } = bench(policy(audiences(audience)));
+      const workbench = { ...deps.workbench, readTextIfThere };
+      return policyEvaluate({ ...deps, workbench })({ uri: URI, token: { token } });
+    };
+    const isTold = (reason: RegExp) => (error: unknown) => {
+      assert.ok(IdentityError.is(error, 'policy.valuesUnreadable'));
+      assert.match(String(error.data.reason), reason);
+      assert.doesNotMatch(JSON.stringify(error.data), /hush/);
+      return true;
+    };
+    await assert.rejects(
+      evaluate(() => Promise.reject(new Error('no permission'))),
+      isTold(/^no permission$/),
+    );
+    await assert.rejects(
+      evaluate(() => Promise.resolve('{"secret":"hush",}')),
+      isTold(/no JSON object/),
+    );
+    await assert.rejects(
+      evaluate(() => Promise.resolve('{"secret":{"hush":1}}')),
+      isTold(/The value of secret is no text/),
+    );
+    assert.ok((await evaluate(() => Promise.resolve(undefined))) !== undefined);
   });
 
   it('ask before an issuer is contacted, and leave the check open when that is declined', async () => {
