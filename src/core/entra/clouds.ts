@@ -47,7 +47,7 @@ export const clouds: readonly Cloud[] = [
     id: 'usGovernment',
     name: 'the US Government cloud',
     authority: 'https://login.microsoftonline.us',
-    aliases: ['login.usgovcloudapi.net'],
+    aliases: ['login.usgovcloudapi.net', 'sts.microsoftonline.us'],
     instanceName: 'microsoftonline.us',
     graph: 'https://graph.microsoft.us',
     graphAliases: ['dod-graph.microsoft.us'],

@@ -4,14 +4,17 @@ import { isObject, list, parseJson, text } from '../json.ts';
 import type { Clock, Fetch } from '../ports.ts';
 import { IdentityError } from '../errors.ts';
 import { stringClaim, type Claims } from './decode.ts';
-import { knownIssuer } from './issuers.ts';
+import { B2C, knownIssuer } from './issuers.ts';
 
-/** The keys an issuer publishes, and where. */
-export interface PublishedKeys {
-  /** The issuer its discovery document names. */
+/** Who a discovery document belongs to. */
+export interface PublishedIssuer {
   readonly issuer: string;
   /** The issuer of its access tokens where that is another (AD FS). */
   readonly accessTokenIssuer?: string;
+}
+
+/** The keys an issuer publishes, and where. */
+export interface PublishedKeys extends PublishedIssuer {
   /** Address of the discovery document. */
   readonly url: string;
   readonly keys: readonly JWK[];
@@ -40,28 +43,45 @@ export function issuerKeys(fetch: Fetch, clock: Clock): IssuerKeys {
 }
 
 /**
- * Where the issuer of a token describes itself: its `iss`, except that B2C leaves the policy out of it, and
- * that Google may leave the scheme out.
+ * Where the issuer of a token describes itself: its `iss`, except that B2C leaves the user flow out of it, at domains
+ * of its customers too, that AD FS names its trust in access tokens, and that Google may leave the scheme out.
  */
 export function issuerAddress(claims: Claims): string {
   const issuer = stringClaim(claims, 'iss') ?? '';
   if (issuer === 'accounts.google.com') return `https://${issuer}`;
-  const policy = stringClaim(claims, 'tfp') ?? stringClaim(claims, 'acr');
-  const b2c = /^(https:\/\/[^/]+\.b2clogin\.com\/)(?:tfp\/)?([^/]+)\/v2\.0\/?$/.exec(issuer);
-  const [, origin, tenant] = b2c ?? [];
-  if (origin !== undefined && tenant !== undefined && policy !== undefined)
-    return `${origin}${tenant}/${policy}/v2.0`;
-  return issuer;
+  const adfs = /^https?:\/\/([^/]+)\/adfs\/services\/trust$/.exec(issuer)?.[1];
+  if (adfs !== undefined) return `https://${adfs}/adfs`;
+  const flow = userFlowOf(claims);
+  const [, origin, tenant] = WITHOUT_USER_FLOW.exec(issuer) ?? [];
+  if (origin === undefined || tenant === undefined || flow === undefined) return issuer;
+  return `${origin}${tenant}/${encodeURIComponent(flow)}/v2.0`;
 }
 
-/** Whether keys of `published` may vouch for tokens of `issuer`: the same issuer, or v1 and v2 of one tenant. */
-export function vouchesFor({ issuer, accessTokenIssuer }: PublishedKeys, claimed: string): boolean {
+/** Whether an address is one of Azure AD B2C that lacks the user flow, for each of which it has keys of its own. */
+export function lacksUserFlow(address: string): boolean {
+  return knownIssuer(address)?.name === B2C && WITHOUT_USER_FLOW.test(address);
+}
+
+const WITHOUT_USER_FLOW = /^(https:\/\/[^/]+\/)(?:tfp\/)?([^/]+)\/v2\.0\/?$/;
+
+/** The user flow or custom policy of B2C: in `tfp`, or where that is not set, in `acr`. */
+function userFlowOf(claims: Claims): string | undefined {
+  const acr = stringClaim(claims, 'acr');
+  return stringClaim(claims, 'tfp') ?? (acr !== undefined && /^b2c_1/i.test(acr) ? acr : undefined);
+}
+
+/**
+ * Whether keys of `published` may vouch for tokens of `issuer`: the same issuer, or v1 and v2 of one tenant of Entra ID,
+ * also by the template that Entra publishes for all tenants.
+ */
+export function vouchesFor({ issuer, accessTokenIssuer }: PublishedIssuer, claimed: string): boolean {
   const same = (a: string, b: string) => a.replace(/\/$/, '') === b.replace(/\/$/, '');
   if (same(issuer, claimed) || (accessTokenIssuer !== undefined && same(accessTokenIssuer, claimed)))
     return true;
   if (claimed === 'accounts.google.com') return issuer === 'https://accounts.google.com';
   const [ours, theirs] = [knownIssuer(issuer), knownIssuer(claimed)];
-  return ours?.version !== undefined && theirs?.version !== undefined && ours.tenant === theirs.tenant;
+  if (ours?.version === undefined || theirs?.version === undefined) return false;
+  return ours.tenant === theirs.tenant || ours.tenant === '{tenantid}';
 }
 
 async function readKeys(fetch: Fetch, address: string, signal: AbortSignal): Promise<PublishedKeys> {

@@ -1,3 +1,5 @@
+import { clouds } from '../entra/clouds.ts';
+
 /** Who an issuer is, by the form of its URL. */
 export interface IssuerKind {
   readonly name: string;
@@ -6,30 +8,53 @@ export interface IssuerKind {
   readonly version?: '1.0' | '2.0';
 }
 
+export const B2C = 'Azure AD B2C';
 const TENANT = '([^/]+)';
+/** The tenant of personal accounts, the same in every token of theirs. */
+const CONSUMERS = '(9188040d-6c67-4c5b-b112-36a304b66dad)';
+
+/** A pattern of one of several texts. */
+const oneOf = (texts: readonly string[]) =>
+  `(?:${texts.map((text) => text.replaceAll('.', String.raw`\.`)).join('|')})`;
+const signIn = oneOf(clouds.map(({ authority }) => new URL(authority).host));
+const tokenServices = oneOf(
+  clouds.flatMap(({ aliases }) => aliases.filter((host) => host.startsWith('sts.'))),
+);
 
 /** Issuers we know by sight; the first group of a pattern, if any, is the tenant. */
 export const issuerKinds: readonly IssuerKind[] = [
   {
+    name: 'Microsoft personal accounts',
+    pattern: new RegExp(`^https://${signIn}/${CONSUMERS}/v2\\.0$`),
+    version: '2.0',
+  },
+  {
     name: 'Microsoft Entra ID, v2',
-    pattern: new RegExp(
-      `^https://login\\.(?:microsoftonline\\.(?:com|us)|partner\\.microsoftonline\\.cn)/${TENANT}/v2\\.0$`,
-    ),
+    pattern: new RegExp(`^https://${signIn}/${TENANT}/v2\\.0$`),
     version: '2.0',
   },
   {
     name: 'Microsoft Entra ID, v1',
-    pattern: new RegExp(
-      `^https://sts\\.(?:windows\\.net|chinacloudapi\\.cn|microsoftonline\\.us)/${TENANT}/$`,
-    ),
+    pattern: new RegExp(`^https://${tokenServices}/${TENANT}/$`),
     version: '1.0',
   },
   {
+    name: 'Microsoft Cloud Germany (closed in 2021)',
+    pattern: new RegExp(`^https://(?:login|sts)\\.microsoftonline\\.de/${TENANT}/(?:v2\\.0)?$`),
+  },
+  {
     name: 'Microsoft Entra External ID',
-    pattern: new RegExp(`^https://[^/]+\\.ciamlogin\\.com/${TENANT}/v2\\.0/?$`),
+    pattern: new RegExp(
+      `^https://[^/]+${oneOf(clouds.map(({ externalIdSuffix }) => externalIdSuffix))}/${TENANT}/v2\\.0/?$`,
+    ),
     version: '2.0',
   },
-  { name: 'Azure AD B2C', pattern: new RegExp(`^https://[^/]+\\.b2clogin\\.com/(?:tfp/)?${TENANT}/`) },
+  {
+    name: B2C,
+    pattern: new RegExp(
+      `^https://[^/]+${oneOf(clouds.map(({ b2cSuffix }) => b2cSuffix))}/(?:tfp/)?${TENANT}/`,
+    ),
+  },
   { name: 'AD FS', pattern: /^https?:\/\/[^/]+\/adfs(?:\/services\/trust)?\/?$/ },
   { name: 'GitHub Actions', pattern: /^https:\/\/token\.actions\.githubusercontent\.com/ },
   { name: 'GitLab', pattern: /^https:\/\/gitlab\.com$/ },

@@ -80,6 +80,12 @@ export const verdictTexts = {
     detail:
       'The token names no issuer with a web address. Give the key as PEM, certificate or JWK to verify.',
   },
+  noUserFlow: {
+    state: 'undecided',
+    title: 'User flow not named',
+    detail:
+      'Azure AD B2C has keys for each user flow, and the token names none (tfp). Give the key as JWK set: it stands at the jwks_uri of the discovery document of the user flow.',
+  },
   declined: {
     state: 'undecided',
     title: 'Not verified',

@@ -1,8 +1,14 @@
-import type { FlattenedJWSInput } from 'jose';
+import type { FlattenedJWSInput, JWK } from 'jose';
 import { isObject, text } from '../json.ts';
 import { decodeBase64url } from './base64url.ts';
 import { decodeEach, leavesB64Unsaid, listClaim, stringClaim, type DecodedToken } from './decode.ts';
-import { issuerAddress, vouchesFor, type IssuerKeys, type PublishedKeys } from './issuerKeys.ts';
+import {
+  issuerAddress,
+  lacksUserFlow,
+  vouchesFor,
+  type IssuerKeys,
+  type PublishedKeys,
+} from './issuerKeys.ts';
 import { repeatedNames } from './jsonText.ts';
 import {
   jwksIn,
@@ -71,6 +77,7 @@ async function withIssuer(
   const issuer = stringClaim(token.payload.claims, 'iss') ?? '';
   const address = issuerAddress(token.payload.claims);
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) return verdict('noIssuer', {});
+  if (lacksUserFlow(address)) return verdict('noUserFlow', {});
   const { host } = new URL(address);
   if (!(await mayContact(host))) return verdict('declined', { host });
   const published = await keys(token.payload.claims, signal);
@@ -148,7 +155,7 @@ async function withPublished(
   const named = keys.filter((key) =>
     kid === undefined ? x5t === undefined || key.x5t === x5t : key.kid === kid,
   );
-  const usable = named.filter(({ use }) => use === undefined || use === 'sig');
+  const usable = named.filter((key) => (key.use === undefined || key.use === 'sig') && isOf(key, token));
   if (keys.length === 0) return verdict('noKeys', { url });
   if (usable.length === 0) return verdict('unpublishedKey', { issuer, key: kid ?? x5t ?? '', alg });
   try {
@@ -160,6 +167,12 @@ async function withPublished(
   } catch (error) {
     return verdict('unfitKey', { alg, reason: reasonOf(error) });
   }
+}
+
+/** Whether a published key may sign for the issuer of the token: Entra ID says of each key whose it is. */
+function isOf(key: JWK, token: DecodedToken): boolean {
+  const issuer = text({ ...key }, 'issuer');
+  return issuer === undefined || vouchesFor({ issuer }, stringClaim(token.payload.claims, 'iss') ?? '');
 }
 
 async function tryKeys(
