@@ -9,6 +9,7 @@ export interface DirectoryReportCommands {
   ): Promise<void>;
   'identity.entry.explainAccount'(target?: EntryTarget): Promise<void>;
   'identity.entry.showGroups'(target?: EntryTarget): Promise<void>;
+  'identity.entry.showPermissions'(target?: EntryTarget): Promise<void>;
   'identity.entry.showReplication'(target?: EntryTarget): Promise<void>;
   'identity.entry.matchTenant'(target?: EntryTarget & { readonly tenant?: string }): Promise<void>;
   /** Without `dn` the whole directory. */
@@ -23,6 +24,7 @@ export const directoryReportPresence: PresenceOf<DirectoryReportCommands> = {
   'identity.directory.openForestDiagram': 'palette',
   'identity.entry.explainAccount': 'palette',
   'identity.entry.showGroups': 'palette',
+  'identity.entry.showPermissions': 'palette',
   'identity.entry.showReplication': 'palette',
   'identity.entry.matchTenant': 'palette',
   'identity.directory.compareTenant': 'palette',

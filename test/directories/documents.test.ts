@@ -7,14 +7,9 @@ import { ldifImport } from '../../src/commands/ldif/ldifImport.ts';
 import { ldifExport, searchExport } from '../../src/commands/ldif/ldifExport.ts';
 import { searchRun } from '../../src/commands/ldif/searchRun.ts';
 import { IdentityError } from '../../src/core/errors.ts';
-import { untranslated } from '../../src/core/explain.ts';
 import { utf8 } from '../../src/core/ldap/bytes.ts';
 import { changeLog } from '../../src/core/ldap/changeLog.ts';
 import { inverseText } from '../../src/core/ldap/changeTexts.ts';
-import { newDirectory } from '../../src/core/ldap/directory.ts';
-import type { DirectoryConnections } from '../../src/core/ldap/directoryConnections.ts';
-import type { DirectoryRegistry } from '../../src/core/ldap/directoryRegistry.ts';
-import { directorySchemas } from '../../src/core/ldap/directorySchemas.ts';
 import type { Entry } from '../../src/core/ldap/entry.ts';
 import { entryText } from '../../src/core/ldap/entryText.ts';
 import { ldifFindings } from '../../src/core/ldap/ldif/findings.ts';
@@ -27,59 +22,12 @@ import { readableAttribute, readableValue } from '../../src/core/ldap/values/rea
 import { program } from '../servers/program.ts';
 import { DOMAIN } from '../servers/sambaAd.ts';
 import { ADMIN, ADMIN_PASSWORD, SUFFIX } from '../servers/slapd.ts';
-import { memoryFiles, memorySearches } from '../support/memoryFiles.ts';
-import { recordingWorkbench, scriptedPrompt, type Answer } from '../support/scriptedPrompt.ts';
 import { asAdmin, asAdministrator, closeAll } from './opened.ts';
 import { sambaAd, slapd } from './servers.ts';
+import { windowOn } from './windowOn.ts';
 
 const ADA = `uid=ada,ou=people,${SUFFIX}`;
 const ID = (dn: string) => JSON.stringify(['test', dn]);
-const disposer = { dispose: () => {} };
-
-/** A window with one directory whose session is open, and a person who answers in order. */
-function windowOn(
-  session: LdapSession,
-  answers: readonly Answer[] = [],
-  texts: Readonly<Record<string, string>> = {},
-) {
-  const changes = changeLog();
-  const recorded = recordedSession(session, changes, 'Test', () => 0);
-  const directory = newDirectory({ id: 'test', name: 'Test', bind: 'simple', url: 'ldap://localhost' });
-  const directories: DirectoryRegistry = {
-    list: () => Promise.resolve({ directories: [directory], problems: [] }),
-    find: () => Promise.resolve(directory),
-    add: () => Promise.resolve(),
-    remove: () => Promise.resolve(),
-    onDidChange: () => disposer,
-  };
-  const connections: DirectoryConnections = {
-    state: () => ({ kind: 'open', session: recorded }),
-    session: () => Promise.resolve(recorded),
-    disconnect: () => {},
-    onDidChange: () => disposer,
-    dispose: () => {},
-  };
-  const { files, written } = memoryFiles(texts);
-  return {
-    // Nobody follows the buttons of what is told at the end.
-    prompt: {
-      ...scriptedPrompt(answers),
-      tell: () => Promise.resolve(undefined),
-      warn: () => Promise.resolve(undefined),
-    },
-    translate: untranslated,
-    directories,
-    connections,
-    schemas: directorySchemas(connections),
-    workbench: recordingWorkbench({ texts }),
-    files,
-    searches: memorySearches(),
-    changes,
-    written,
-    refreshView: () => {},
-    showSearch: () => Promise.resolve(),
-  };
-}
 
 /** What OpenLDAP's own client sees. */
 async function judged(base: string, ...args: readonly string[]): Promise<string> {

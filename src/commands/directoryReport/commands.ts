@@ -8,6 +8,8 @@ export const directoryReportCommands: Loaders<DirectoryReportCommands> = {
   'identity.entry.explainAccount': async (services) =>
     (await import('./entryReports.ts')).explainAccount(services),
   'identity.entry.showGroups': async (services) => (await import('./entryReports.ts')).showGroups(services),
+  'identity.entry.showPermissions': async (services) =>
+    (await import('./entryReports.ts')).showPermissions(services),
   'identity.entry.showReplication': async (services) =>
     (await import('./entryReports.ts')).showReplication(services),
   'identity.entry.matchTenant': async (services) =>

@@ -1,6 +1,7 @@
 import { explainAdAccount } from '../../core/ldap/ad/explainAccount.ts';
 import { explainStandardAccount } from '../../core/ldap/openLdap/explainAccount.ts';
 import { groupSections } from '../../core/ldap/reports/effectiveGroups.ts';
+import { permissionSections } from '../../core/ldap/reports/permissionsReport.ts';
 import { replicationSections } from '../../core/ldap/reports/replicationReport.ts';
 import type { ReportSection } from '../../core/ldap/reports/report.ts';
 import type { Commands } from '../../manifest.ts';
@@ -23,6 +24,14 @@ export function showGroups(deps: ReportDeps): Commands['identity.entry.showGroup
   const { translate } = deps;
   return entryReport(deps, translate('Effective Groups'), ({ session, dn }, signal) =>
     groupSections(session, dn, translate, signal),
+  );
+}
+
+/** Shows who may do what to an entry of Active Directory. */
+export function showPermissions(deps: ReportDeps): Commands['identity.entry.showPermissions'] {
+  const { translate } = deps;
+  return entryReport(deps, translate('Who May Do What'), ({ session, dn }, signal) =>
+    permissionSections(session, dn, translate, signal),
   );
 }
 

@@ -1,12 +1,15 @@
 import { IdentityError } from '../../core/errors.ts';
+import { DOCUMENT_ATTRIBUTES, valueNotes } from '../../core/ldap/editableEntry.ts';
 import { conflictsOf, diffRules, readEntryText, savedEntry } from '../../core/ldap/diffEntry.ts';
 import { textOf, type Entry, type Modification } from '../../core/ldap/entry.ts';
 import { entryOfAddress } from '../../core/ldap/entryDocument.ts';
 import { filter, type Filter } from '../../core/ldap/filter.ts';
 import { isSecret } from '../../core/ldap/inverse.ts';
 import { writeModification } from '../../core/ldap/ldif/write.ts';
+import { changedParts } from '../../core/ldap/security/changedParts.ts';
 import { OIDS } from '../../core/ldap/serverFacts.ts';
 import type { LdapSession } from '../../core/ldap/session.ts';
+import { securityDescriptorParts } from '../../core/ldap/wire/controls.ts';
 import type { Services } from '../services.ts';
 
 type Deps = Pick<
@@ -29,7 +32,7 @@ export async function entrySave(deps: Deps, id: string, before: string, edited: 
   const rules = diffRules(await deps.schemas.of(session), session.server.kind === 'activeDirectory');
   const changes = savedEntry(before, edited, rules);
   if (changes.length === 0) return;
-  const now = await session.read(dn, ['*', '+']);
+  const now = await session.read(dn, DOCUMENT_ATTRIBUTES[session.server.kind]);
   if (now === undefined) throw new IdentityError('entry.gone', { dn });
   const conflicts = conflictsOf(readEntryText(before), now, changes);
   if (conflicts.length > 0) throw new IdentityError('entry.conflict', { attributes: conflicts.join(', ') });
@@ -37,7 +40,11 @@ export async function entrySave(deps: Deps, id: string, before: string, edited: 
   if (!(await prompt.confirm(question, changesShown(changes, deps), translate('Save'))))
     throw new IdentityError('entry.dismissed', {});
   const assertion = unchanged(session, now);
-  await session.modify(dn, changes, assertion === undefined ? {} : { assertion });
+  const parts = changedParts(now, changes);
+  await session.modify(dn, changes, {
+    ...(assertion === undefined ? {} : { assertion }),
+    ...(parts === undefined ? {} : { controls: [securityDescriptorParts(parts)] }),
+  });
   deps.refreshView('identity.directories');
 }
 
@@ -51,7 +58,9 @@ function unchanged(session: LdapSession, now: Entry): Filter | undefined {
 function changesShown(changes: readonly Modification[], { translate }: Pick<Deps, 'translate'>): string {
   const lines = changes
     .map((each) =>
-      isSecret(each.name) ? `${each.operation}: ${each.name}\n-\n` : writeModification(each, 'readable'),
+      isSecret(each.name)
+        ? `${each.operation}: ${each.name}\n-\n`
+        : `${each.values.map((value) => valueNotes(each.name, value)).join('')}${writeModification(each, 'readable')}`,
     )
     .join('')
     .trimEnd()

@@ -1,7 +1,8 @@
 import { IdentityError } from '../../core/errors.ts';
 import { decodeUtf8 } from '../../core/jwt/base64url.ts';
 import { ldifLineAt, outlineLdif } from '../../core/ldap/ldif/outline.ts';
-import { writeComment, writeValue } from '../../core/ldap/ldif/write.ts';
+import { isNote, valueNotes } from '../../core/ldap/editableEntry.ts';
+import { writeValue } from '../../core/ldap/ldif/write.ts';
 import { readableAttribute } from '../../core/ldap/values/readable.ts';
 import type { Commands } from '../../manifest.ts';
 import type { Services } from '../services.ts';
@@ -31,24 +32,24 @@ export function ldifEditValue({
       value: read(value) ?? decodeUtf8(value) ?? '',
       placeholder: readable?.format.example ?? '',
       check: (typed) =>
-        write(typed) === undefined
+        write(typed, value) === undefined
           ? translate('This is not of its kind. An example: {example}', {
               example: readable?.format.example ?? '',
             })
           : undefined,
     });
-    const wanted = words === undefined ? undefined : write(words);
+    const wanted = words === undefined ? undefined : write(words, value);
     if (wanted === undefined) return;
     const offsetOf = (upTo: number) => lines.slice(0, upTo).reduce((sum, each) => sum + each.length + 1, 0);
-    // The comment that told the old value in words stands right above it.
-    const hasNote = lines[line - 1]?.startsWith(`# ${name}: `) === true;
-    const shown = read(wanted);
-    const note = hasNote && shown !== undefined ? writeComment(`${name}: ${shown}`) : '';
+    // The comments that told the old value in words stand right above it.
+    let from = line;
+    while (isNote(lines[from - 1] ?? '', name)) from--;
+    const notes = from < line ? valueNotes(name, wanted) : '';
     await workbench.edit(uri, [
       {
-        start: offsetOf(hasNote ? line - 1 : line),
+        start: offsetOf(from),
         end: Math.min(text.length, offsetOf(endLine + 1)),
-        text: `${note}${writeValue(name, wanted, 'readable')}`,
+        text: `${notes}${writeValue(name, wanted, 'readable')}`,
       },
     ]);
   };

@@ -2,10 +2,18 @@ import { decodeUtf8 } from '../jwt/base64url.ts';
 import { attributeKey, attributeType, type Attribute, type Entry } from './entry.ts';
 import { writeComment, writeValue } from './ldif/write.ts';
 import type { Schema } from './schema.ts';
-import { readableValue } from './values/readable.ts';
+import type { ServerKind } from './serverFacts.ts';
+import { readableValue, toldValue } from './values/readable.ts';
 
 /** Octets above which a value is told of instead of shown: no one edits a picture as base64. */
 const LARGEST_SHOWN = 0x2_0000;
+
+/** What an entry document asks for: everything, and what Active Directory only gives to who names it. */
+export const DOCUMENT_ATTRIBUTES: Readonly<Record<ServerKind, readonly string[]>> = {
+  activeDirectory: ['*', '+', 'nTSecurityDescriptor'],
+  openLdap: ['*', '+'],
+  other: ['*', '+'],
+};
 
 /**
  * An entry as LDIF to edit: what may be changed as it stands, with a comment in words where the value needs one; what
@@ -16,7 +24,8 @@ export function editableEntry(entry: Entry, schema: Schema): string {
   const [large, edited] = partition(shown, ({ values }) =>
     values.some(({ length }) => length > LARGEST_SHOWN),
   );
-  const body = edited.map(({ name, values }) => editedText(name, values, schema)).join('');
+  const [rights, others] = partition(edited, ({ name }) => attributeKey(name) === 'ntsecuritydescriptor');
+  const body = [...others, ...rights].map(({ name, values }) => editedText(name, values, schema)).join('');
   const notes = [
     ...large.map((each) => noteOf(each, schema)),
     ...(kept.length === 0 ? [] : [writeComment('Kept by the server:')]),
@@ -74,12 +83,26 @@ const CONSTRUCTED: ReadonlySet<string> = new Set(
 
 function editedText(name: string, values: readonly Uint8Array[], schema: Schema): string {
   return values
-    .map((value) => {
-      const words = readableValue(name, value, schema.syntax(name));
-      const note = words === undefined || isSame(words, value) ? '' : writeComment(`${name}: ${words}`);
-      return `${note}${writeValue(name, value, 'readable')}`;
-    })
+    .map((value) => `${valueNotes(name, value, schema.syntax(name))}${writeValue(name, value, 'readable')}`)
     .join('');
+}
+
+/** Lines of words above a value; the rest of a long list is counted. */
+const MOST_NOTES = 15;
+
+/** A value in words as comments above it, none where it says the same itself. `isNote` knows them again. */
+export function valueNotes(name: string, value: Uint8Array, syntax?: string): string {
+  const lines = toldValue(name, value, syntax);
+  if (lines.length === 1 && isSame(lines[0] ?? '', value)) return '';
+  const more = lines.length - MOST_NOTES;
+  return [...lines.slice(0, MOST_NOTES), ...(more > 0 ? [`… and ${more} more`] : [])]
+    .map((line) => writeComment(`${name}: ${line}`))
+    .join('');
+}
+
+/** Whether a line is one of the comments above a value of an attribute. */
+export function isNote(line: string, name: string): boolean {
+  return line.startsWith(`# ${name}: `);
 }
 
 function noteOf({ name, values }: Attribute, schema: Schema): string {

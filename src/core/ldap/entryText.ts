@@ -1,6 +1,6 @@
 import { IdentityError } from '../errors.ts';
 import type { DirectoryServices } from './directoryServices.ts';
-import { editableEntry } from './editableEntry.ts';
+import { DOCUMENT_ATTRIBUTES, editableEntry } from './editableEntry.ts';
 import { entryOfAddress } from './entryDocument.ts';
 
 /** An entry as the LDIF a person edits; `id` as in its address. Throws `ldap.*`. */
@@ -10,7 +10,10 @@ export async function entryText(
 ): Promise<string> {
   const { directory, dn } = entryOfAddress(id);
   const session = await connections.session(await directories.find(directory));
-  const [entry, schema] = await Promise.all([session.read(dn, ['*', '+']), schemas.of(session)]);
+  const [entry, schema] = await Promise.all([
+    session.read(dn, DOCUMENT_ATTRIBUTES[session.server.kind]),
+    schemas.of(session),
+  ]);
   if (entry === undefined) throw new IdentityError('entry.gone', { dn });
   return editableEntry(entry, schema);
 }

@@ -33,6 +33,7 @@ export const OIDS = {
   preRead: '1.3.6.1.1.13.1',
   postRead: '1.3.6.1.1.13.2',
   treeDelete: '1.2.840.113556.1.4.805',
+  securityDescriptorParts: '1.2.840.113556.1.4.801',
   showDeleted: '1.2.840.113556.1.4.417',
   passwordPolicy: '1.3.6.1.4.1.42.2.27.8.5.1',
   startTls: '1.3.6.1.4.1.1466.20037',

@@ -2,7 +2,7 @@ import { decodeUtf8 } from '../../jwt/base64url.ts';
 import { untranslated, type Translate } from '../../explain.ts';
 import { attributeKey } from '../entry.ts';
 import type { Schema } from '../schema.ts';
-import { readableAttribute } from '../values/readable.ts';
+import { readableAttribute, toldValue } from '../values/readable.ts';
 import { attributeLines } from './findings.ts';
 import { ldifLineAt, outlineLdif, type LdifBlock, type LdifLine } from './outline.ts';
 
@@ -62,6 +62,9 @@ export function attributeFacts(
   ];
 }
 
+/** Lines a hover has for a value. */
+const MOST_LINES = 20;
+
 function valueFacts(
   line: LdifLine,
   schema: Schema,
@@ -69,8 +72,17 @@ function valueFacts(
 ): readonly (readonly [string, string])[] {
   const { name, value, isBase64 } = line;
   if (value === undefined) return [];
-  const words = readableAttribute(name, schema.syntax(name))?.format.read(value);
-  if (words !== undefined) return [[translate('Value'), words]];
+  const words = toldValue(name, value, schema.syntax(name));
+  if (words.length > 0)
+    return [
+      ...words.slice(0, MOST_LINES).map((text, at) => [at === 0 ? translate('Value') : '', text] as const),
+      ...fact(
+        '',
+        words.length > MOST_LINES
+          ? translate('… and {count} more', { count: words.length - MOST_LINES })
+          : undefined,
+      ),
+    ];
   if (attributeKey(name) === 'objectclass') return classFacts(decodeUtf8(value) ?? '', schema, translate);
   if (!isBase64) return [];
   const text = decodeUtf8(value);

@@ -6,7 +6,7 @@ import type { LdifChange, LdifControl } from './record.ts';
 
 /**
  * How LDIF is written. `portable`: as RFC 2849 asks, ASCII only, lines folded at 76 characters. `readable`: for
- * people, UTF-8 as it is and text unfolded, which our reader and OpenLDAP's read as well.
+ * people, UTF-8 as it is and a value a line, which our reader and OpenLDAP's read as well.
  */
 export type LdifStyle = 'portable' | 'readable';
 
@@ -69,8 +69,8 @@ function writeAttributes(attributes: readonly Attribute[], style: LdifStyle): st
 export function writeValue(name: string, value: Uint8Array, style: LdifStyle = 'portable'): string {
   if (value.length === 0) return `${name}:\n`;
   const text = style === 'portable' ? safeText(value) : readableText(value);
-  if (text === undefined) return fold(`${name}:: ${encodeBase64(value)}`);
-  return style === 'portable' ? fold(`${name}: ${text}`) : `${name}: ${text}\n`;
+  const line = text === undefined ? `${name}:: ${encodeBase64(value)}` : `${name}: ${text}`;
+  return style === 'portable' ? fold(line) : `${line}\n`;
 }
 
 /** A note for people, which readers pass over. Control characters do not break out of it. */

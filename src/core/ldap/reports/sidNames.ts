@@ -1,3 +1,4 @@
+import { rdnLabel } from '../dn.ts';
 import type { LdapSession } from '../session.ts';
 import { textOf, valuesOf } from '../entry.ts';
 import type { Filter } from '../filter.ts';
@@ -31,7 +32,8 @@ export async function sidNames(
     for await (const { entries } of pages)
       for (const entry of entries) {
         const sid = readSid(valuesOf(entry, 'objectSid')[0] ?? new Uint8Array());
-        if (sid !== undefined) names.set(sid, textOf(entry, 'sAMAccountName') ?? entry.dn);
+        if (sid !== undefined)
+          names.set(sid, textOf(entry, 'sAMAccountName') ?? sidName(sid) ?? rdnLabel(entry.dn));
       }
   }
   for (const value of sids) {

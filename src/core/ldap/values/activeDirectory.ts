@@ -1,3 +1,4 @@
+import { securityAttributes } from '../security/descriptorFormat.ts';
 import { dnsRecord } from './dnsRecord.ts';
 import * as names from './flagNames.ts';
 import { choice, flags, meanings, type ReadableAttribute } from './format.ts';
@@ -10,6 +11,7 @@ import { accountExpires, fileTime, interval } from './time.ts';
 
 /** Attributes of Active Directory whose values mean nothing as they stand. */
 export const activeDirectoryAttributes: readonly ReadableAttribute[] = [
+  ...securityAttributes,
   {
     names: ['objectSid', 'securityIdentifier', 'mS-DS-CreatorSID', 'fixedSid', 'msExchMasterAccountSid'],
     about: 'The security identifier, which access rights are given to.',

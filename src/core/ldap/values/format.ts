@@ -5,8 +5,13 @@ import { utf8 } from '../bytes.ts';
 export interface ValueFormat {
   /** The value in words, undefined when it is not of this kind. */
   read(value: Uint8Array): string | undefined;
-  /** The value of words as `read` gives them, undefined when they are not of this kind. Absent where nobody may write. */
-  readonly write?: (text: string) => Uint8Array | undefined;
+  /** The same told line by line to those who only read, where that is clearer than `read`. */
+  readonly tell?: (value: Uint8Array) => readonly string[] | undefined;
+  /**
+   * The value of words as `read` gives them, undefined when they are not of this kind. Absent where nobody may write.
+   * `before` is the value they replace: what the words leave out stays as it is there.
+   */
+  readonly write?: (text: string, before?: Uint8Array) => Uint8Array | undefined;
   /** What a person may write, or what stands there. */
   readonly example: string;
 }

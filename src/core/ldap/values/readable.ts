@@ -25,6 +25,13 @@ export function readableAttribute(name: string, syntax?: string): ReadableAttrib
   );
 }
 
+/** A value told line by line, where its attribute has words for it. */
+export function toldValue(name: string, value: Uint8Array, syntax?: string): readonly string[] {
+  const format = readableAttribute(name, syntax)?.format;
+  const words = format?.tell?.(value) ?? format?.read(value);
+  return words === undefined ? [] : typeof words === 'string' ? [words] : words;
+}
+
 /** A value in words, undefined where its attribute has none or the value is not of its kind. */
 export function readableValue(name: string, value: Uint8Array, syntax?: string): string | undefined {
   return readableAttribute(name, syntax)?.format.read(value);

@@ -1,4 +1,4 @@
-import type { Entry } from '../entry.ts';
+import { attributeKey, type Entry } from '../entry.ts';
 import type { Filter } from '../filter.ts';
 import { OIDS } from '../serverFacts.ts';
 import type { SortKey } from '../session.ts';
@@ -38,6 +38,29 @@ export function sortRequest(keys: readonly SortKey[]): Control {
     }),
   );
   return { oid: OIDS.sortRequest, value };
+}
+
+/** Owner, group and who may do what: all of a security descriptor but what is audited, which only few may read. */
+const READABLE_PARTS = 0x7;
+
+/** Which parts of security descriptors are read or written: 1 owner, 2 group, 4 who may do what, 8 what is audited. */
+export function securityDescriptorParts(parts: number): Control {
+  const value = encode((writer) => writer.nest(BER.sequence, () => writer.integer(parts)));
+  return { oid: OIDS.securityDescriptorParts, value };
+}
+
+/**
+ * What a request that names `nTSecurityDescriptor` needs besides its own controls: without it Active Directory takes all
+ * parts to be meant, and keeps the attribute from whoever may not read what is audited ([MS-ADTS] 3.1.1.3.4.1.11).
+ */
+export function descriptorControls(
+  names: readonly string[],
+  given: readonly Control[] = [],
+): readonly Control[] {
+  const isNamed = names.some((name) => attributeKey(name) === 'ntsecuritydescriptor');
+  return isNamed && !given.some(({ oid }) => oid === OIDS.securityDescriptorParts)
+    ? [securityDescriptorParts(READABLE_PARTS)]
+    : [];
 }
 
 /** The server is to do nothing unless the entry matches (RFC 4528). */

@@ -4,7 +4,7 @@ import { OIDS, readServerFacts, ROOT_DSE_ATTRIBUTES, type ServerFacts } from '..
 import type { LdapSession, PasswordChange, WriteOptions, Written } from '../session.ts';
 import type { Entry } from '../entry.ts';
 import { BerReader, encode, textOf } from './ber.ts';
-import { assertion, readEntry, readReadEntry } from './controls.ts';
+import { assertion, descriptorControls, readEntry, readReadEntry } from './controls.ts';
 import type { LdapClient } from './ldapClient.ts';
 import type { Control, Request } from './messages.ts';
 import { readWhole } from './ranges.ts';
@@ -37,7 +37,10 @@ function ldapSession(client: LdapClient, open: OpenClient, server: ServerFacts):
     request: Request,
     options: WriteOptions = {},
   ): Promise<Written> => {
-    const controls = writeControls(options, server, name);
+    const controls = [
+      ...writeControls(options, server, name),
+      ...descriptorControls(namesOf(request), options.controls),
+    ];
     const answer = await client.ask(request, { controls, signal: options.signal });
     if (answer.result.code !== 0) throw refusal(operation, dn, answer.result);
     const before = readReadEntry(answer.controls, OIDS.preRead);
@@ -96,6 +99,11 @@ function ldapSession(client: LdapClient, open: OpenClient, server: ServerFacts):
     extended,
     close: () => client.close(),
   };
+}
+
+function namesOf(request: Request): readonly string[] {
+  if (request.kind === 'modify') return request.changes.map(({ name }) => name);
+  return request.kind === 'add' ? request.attributes.map(({ name }) => name) : [];
 }
 
 function writeControls(

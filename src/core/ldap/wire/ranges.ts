@@ -3,6 +3,7 @@ import type { LdapClient } from './ldapClient.ts';
 import type { SearchRequest } from './messages.ts';
 import { encodeFilter } from './filterBer.ts';
 import { OIDS } from '../serverFacts.ts';
+import { descriptorControls } from './controls.ts';
 import { refusal } from './refusal.ts';
 
 /** Any entry at all. */
@@ -22,7 +23,10 @@ export async function readWhole(
   signal: AbortSignal | undefined,
 ): Promise<Entry | undefined> {
   // Deleted objects of Active Directory bear it in their name, and are shown only to who asks for them.
-  const controls = dn.includes('\\0ADEL:') ? [{ oid: OIDS.showDeleted }] : [];
+  const controls = [
+    ...(dn.includes('\\0ADEL:') ? [{ oid: OIDS.showDeleted }] : []),
+    ...descriptorControls(attributes),
+  ];
   let found: Entry | undefined;
   for await (const { entries, ended } of client.search(baseRead(dn, attributes), 1, { controls, signal })) {
     found ??= entries[0];

@@ -3,7 +3,7 @@ import { sameBytes } from '../bytes.ts';
 import type { Entry } from '../entry.ts';
 import { OIDS, type ServerFacts } from '../serverFacts.ts';
 import type { Search, SearchPage } from '../session.ts';
-import { pagedResults, readPagedResults, sortRequest } from './controls.ts';
+import { descriptorControls, pagedResults, readPagedResults, sortRequest } from './controls.ts';
 import { encodeFilter } from './filterBer.ts';
 import type { Ended, LdapClient } from './ldapClient.ts';
 import type { OpenClient } from './ldapSession.ts';
@@ -152,6 +152,7 @@ async function* onePage(
   const left = sizeLimit === 0 ? size : Math.min(size, sizeLimit - state.given);
   const controls = [
     ...(search.controls ?? []),
+    ...descriptorControls(search.attributes ?? [], search.controls),
     ...(isPaged ? [pagedResults(left, state.cookie)] : []),
     ...(sort.length > 0 ? [sortRequest(sort)] : []),
   ];
