@@ -11,11 +11,15 @@ export interface TenantObjectTarget extends TenantTarget {
   readonly path?: string;
 }
 
-/** A role to activate. */
+/** A role, or a group, to activate. */
 export interface EligibilityTarget extends TenantTarget {
   readonly roleDefinitionId?: string;
+  readonly groupId?: string;
+  /** What of the group: `member` when absent, or `owner`. */
+  readonly accessId?: string;
   readonly principalId?: string;
   readonly directoryScopeId?: string;
+  /** Its name, for people. */
   readonly role?: string;
   readonly justification?: string;
   /** ISO 8601, as `PT4H`. */

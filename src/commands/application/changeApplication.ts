@@ -4,7 +4,7 @@ import { servicePrincipalPath } from '../../core/entra/consent.ts';
 import type { Graph } from '../../core/entra/graph.ts';
 import { rememberRecent } from '../../core/entra/recentApplications.ts';
 import { IdentityError } from '../../core/errors.ts';
-import { explainInline } from '../../core/explain.ts';
+import { explainInline, isCancellation } from '../../core/explain.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Tenant } from '../../core/oauth/model.ts';
 import type { ApplicationTarget } from '../../manifest/targets.ts';
@@ -62,7 +62,8 @@ export interface ChangeQuestion {
 }
 
 /**
- * Shows what a change sends, makes it when confirmed and what follows from the answers, tells it and offers to undo it.
+ * Shows what a change sends, makes it when confirmed and what follows from the answers, tells it and offers to undo it,
+ * also when what follows fails.
  * What Graph answers to each request; undefined when dismissed. Throws the `graph.*` errors, `graph.partlyDone` when requests before the failing one stay made.
  */
 export async function makeChange(
@@ -74,8 +75,17 @@ export async function makeChange(
 ): Promise<readonly JsonObject[] | undefined> {
   if (!(await isConfirmed(deps, change, asked))) return undefined;
   const answers = await sendChange(deps, graph, change, asked.question);
-  await follow?.(answers);
-  void tell(deps, graph, change, answers, asked.done);
+  try {
+    await follow?.(answers);
+  } catch (error) {
+    // What was made stays, so that it can be taken back from here as well.
+    const { translate } = deps;
+    const reason = isCancellation(error) ? translate('Cancelled.') : explainInline(error, translate);
+    const told = translate('{done} What comes after it failed: {reason}', { done: asked.done, reason });
+    void tell(deps, graph, change, answers, told, deps.prompt.warn);
+    return answers;
+  }
+  void tell(deps, graph, change, answers, asked.done, deps.prompt.tell);
   return answers;
 }
 
@@ -133,14 +143,15 @@ async function tell(
   graph: Graph,
   { undo, permission }: Change,
   answers: readonly JsonObject[],
-  done: string,
+  told: string,
+  show: ChangeDeps['prompt']['tell'],
 ): Promise<void> {
   if (undo === undefined) {
-    await deps.prompt.tell(done);
+    await show(told);
     return;
   }
   const button = deps.translate('Undo');
-  if ((await deps.prompt.tell(done, button)) !== button) return;
+  if ((await show(told, button)) !== button) return;
   const writes = typeof undo === 'function' ? undo(answers) : undo;
   await sendChange(deps, graph, { writes, permission }, deps.translate('Undoing the change'));
 }
@@ -159,6 +170,7 @@ export async function hasPrincipal(
   }
   const change = {
     writes: [{ method: 'POST', path: '/servicePrincipals', body: { appId: clientId } }],
+    undo: [{ method: 'DELETE', path: servicePrincipalPath(clientId) }],
     permission: WRITE_APPLICATIONS,
   } as const;
   const made = await makeChange(deps, graph, change, {

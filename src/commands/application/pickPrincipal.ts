@@ -12,23 +12,29 @@ export interface Principal {
   readonly appId?: string;
 }
 
-/** The kinds of principals, with what finds them by name and the least permission for it. */
+/** The kinds of principals: what finds them as they are typed, or whole by an id, and the least permission for it. */
 const kinds = {
   user: {
     path: '/users',
     select: 'id,displayName,userPrincipalName',
+    search: ['displayName', 'userPrincipalName', 'mail'],
+    keys: ['id'],
     permission: 'User.ReadBasic.All',
     icon: 'account',
   },
   group: {
     path: '/groups',
     select: 'id,displayName,description',
+    search: ['displayName', 'mail'],
+    keys: ['id'],
     permission: 'GroupMember.Read.All',
     icon: 'organization',
   },
   servicePrincipal: {
     path: '/servicePrincipals',
     select: 'id,displayName,appId',
+    search: ['displayName'],
+    keys: ['appId', 'id'],
     permission: 'Application.Read.All',
     icon: 'server-process',
   },
@@ -38,37 +44,43 @@ export type PrincipalKind = keyof typeof kinds;
 const MOST = 25;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The principal a person finds by the beginning of a name, all kinds in one request; undefined when dismissed. */
+/** The principal a person finds by the beginning of a name or address, or by an id; undefined when dismissed. */
 export function pickPrincipal(
   { prompt, translate }: Pick<Services, 'prompt' | 'translate'>,
   graph: Graph,
   wanted: readonly PrincipalKind[],
   title: string,
 ): Promise<Principal | undefined> {
-  return prompt.search(title, translate('The beginning of a word of the name'), async (typed, signal) => {
-    const results = await graph.batch(
-      wanted.map((kind) => readOf(kind, typed.trim())),
-      signal,
-    );
-    return wanted.flatMap((kind, index) => {
-      const page = unless('graph.notFound', results[index]) ?? {};
-      return list(page, 'value')
-        .filter(isObject)
-        .map((json) => choiceOf(json, kinds[kind].icon));
-    });
-  });
+  return prompt.search(
+    title,
+    translate('The beginning of a name or address, or an ID'),
+    async (typed, signal) => {
+      const results = await graph.batch(
+        wanted.map((kind) => readOf(kind, typed.trim())),
+        signal,
+      );
+      return wanted.flatMap((kind, index) => {
+        const page = unless('graph.notFound', results[index]) ?? {};
+        return list(page, 'value')
+          .filter(isObject)
+          .map((json) => choiceOf(json, kinds[kind].icon));
+      });
+    },
+  );
 }
 
 /** What finds principals; nothing typed shows the first ones. */
 function readOf(kind: PrincipalKind, typed: string) {
-  const { path, select, permission } = kinds[kind];
+  const { path, select, search, keys, permission } = kinds[kind];
   const page = `${path}?$top=${MOST}&$select=${select}`;
   if (typed === '') return { path: page, permission };
-  if (GUID.test(typed) && kind === 'servicePrincipal')
-    return { path: `${page}&$filter=${encodeURIComponent(`appId eq '${typed}'`)}`, permission };
+  if (GUID.test(typed)) {
+    const filter = keys.map((key) => `${key} eq '${typed}'`).join(' or ');
+    return { path: `${page}&$filter=${encodeURIComponent(filter)}`, permission };
+  }
   const words = typed.replace(/["\\]/g, ' ');
   return {
-    path: `${page}&$search=${encodeURIComponent(`"displayName:${words}"`)}`,
+    path: `${page}&$search=${encodeURIComponent(search.map((name) => `"${name}:${words}"`).join(' OR '))}`,
     permission,
     eventual: true,
   };

@@ -1,5 +1,8 @@
-import { needs } from '../../core/entra/directory/needs.ts';
-import { child, text } from '../../core/json.ts';
+import {
+  eligibilityKinds,
+  readEligibility,
+  type Eligibility,
+} from '../../core/entra/directory/eligibility.ts';
 import type { Choice } from '../../core/prompt.ts';
 import type { Tenant } from '../../core/oauth/model.ts';
 import type { Commands } from '../../manifest.ts';
@@ -9,25 +12,19 @@ import { changeDirectory, type DirectoryChangeDeps } from './directoryChange.ts'
 
 type Deps = DirectoryChangeDeps & { readonly clock: { now(): number } };
 
-interface Eligibility {
-  readonly roleDefinitionId: string;
-  readonly principalId: string;
-  readonly directoryScopeId: string;
-  readonly role: string;
-}
-
-const OWN =
-  "/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')?$expand=roleDefinition";
 const DURATIONS = ['PT1H', 'PT2H', 'PT4H', 'PT8H'] as const;
 
-/** Activates a directory role that the person is eligible for (Microsoft: PIM, activate a role assignment). */
+/**
+ * Activates a directory role, or the membership of a group, that the person is eligible for (Microsoft: PIM, activate a
+ * role assignment; PIM for Groups, create assignmentScheduleRequest).
+ */
 export function roleActivate(deps: Deps): Commands['identity.role.activate'] {
   const { prompt, translate, clock } = deps;
   return async (target = {}) => {
     const tenant = await pickTenant(deps, target.tenant, ({ graph }) => graph !== undefined);
-    const chosen = tenant && (given(target) ?? (await pickRole(deps, tenant)));
+    const chosen = tenant && (given(target) ?? (await pickEligibility(deps, tenant)));
     if (tenant === undefined || chosen === undefined) return;
-    const { role, ...assignment } = chosen;
+    const { name: role, kind, assignment } = chosen;
     const justification =
       target.justification ??
       (await prompt.input({
@@ -52,8 +49,7 @@ export function roleActivate(deps: Deps): Commands['identity.role.activate'] {
         expiration: { type: 'AfterDuration', duration },
       },
     };
-    const path = '/roleManagement/directory/roleAssignmentScheduleRequests';
-    await changeDirectory(deps, tenant, { method: 'POST', path, body }, needs.activateRole, {
+    await changeDirectory(deps, tenant, { method: 'POST', path: kind.requests, body }, kind.activation, {
       question: translate('Activate {role} in {tenant}?', { role, tenant: tenant.name }),
       verb: translate('Activate'),
       done: translate('{role} is activated. Sign in again where its permissions are needed in a token.', {
@@ -63,37 +59,31 @@ export function roleActivate(deps: Deps): Commands['identity.role.activate'] {
   };
 }
 
-function given(target: Partial<EligibilityTarget>): Eligibility | undefined {
-  const { roleDefinitionId, principalId, directoryScopeId = '/', role = roleDefinitionId } = target;
-  return roleDefinitionId === undefined || principalId === undefined || role === undefined
-    ? undefined
-    : { roleDefinitionId, principalId, directoryScopeId, role };
+function given({ role, ...target }: Partial<EligibilityTarget>): Eligibility | undefined {
+  return eligibilityKinds
+    .map((kind) => readEligibility(kind, target, role))
+    .find((each) => each !== undefined);
 }
 
-async function pickRole(
+async function pickEligibility(
   { prompt, translate, graph }: Deps,
   tenant: Tenant,
 ): Promise<Eligibility | undefined> {
-  const { permission } = needs.ownEligibleRoles;
-  const { values } = await prompt.progress(translate('Reading your roles'), (signal) =>
-    graph(tenant).list(OWN, { permission, signal }),
+  const kind = await prompt.pick(
+    eligibilityKinds.map((each) => ({ label: translate(each.title), icon: each.icon, value: each })),
+    translate('What shall be activated?'),
   );
-  const choices = values.map((json): Choice<Eligibility> => {
-    const role = text(child(json, 'roleDefinition'), 'displayName') ?? text(json, 'roleDefinitionId') ?? '';
-    return {
-      label: role,
-      icon: 'shield',
-      value: {
-        roleDefinitionId: text(json, 'roleDefinitionId') ?? '',
-        principalId: text(json, 'principalId') ?? '',
-        directoryScopeId: text(json, 'directoryScopeId') ?? '/',
-        role,
-      },
-    };
-  });
-  if (choices.length > 0) return prompt.pick(choices, translate('Which role?'));
+  if (kind === undefined) return undefined;
+  const { values } = await prompt.progress(translate('Reading what you may activate'), (signal) =>
+    graph(tenant).list(kind.own, { permission: kind.need.permission, signal }),
+  );
+  const choices = values
+    .map((json) => readEligibility(kind, json))
+    .filter((each) => each !== undefined)
+    .map((each): Choice<Eligibility> => ({ label: each.name, icon: kind.icon, value: each }));
+  if (choices.length > 0) return prompt.pick(choices, translate(kind.title), translate('Which one?'));
   await prompt.tell(
-    translate('You are eligible for no directory role in {tenant}.', { tenant: tenant.name }),
+    translate('You are eligible for nothing of this kind in {tenant}.', { tenant: tenant.name }),
   );
   return undefined;
 }

@@ -1,6 +1,8 @@
 import type { Credentials } from './credentials.ts';
 import { secretId } from './credentials.ts';
-import { graphRoles, graphScopes, GRAPH_APP_ID, GRAPH_URI } from './microsoftGraph.ts';
+import { graphRoles } from './graphRoles.ts';
+import { graphScopes } from './graphScopes.ts';
+import { GRAPH_APP_ID, GRAPH_URI } from './microsoftGraph.ts';
 import type { Application, PasswordCredential, RequiredResourceAccess, ServicePrincipal } from './model.ts';
 import { sandboxId } from './sandboxId.ts';
 import type { ApplicationSeed, TenantSeed } from './tenantSeed.ts';

@@ -123,6 +123,8 @@ export const contoso: TenantSeed = {
             'RoleManagement.Read.Directory',
             'RoleEligibilitySchedule.Read.Directory',
             'RoleAssignmentSchedule.Read.Directory',
+            'PrivilegedEligibilitySchedule.Read.AzureADGroup',
+            'PrivilegedAssignmentSchedule.Read.AzureADGroup',
             'Policy.Read.All',
             'Policy.Read.ConditionalAccess',
             'Policy.ReadWrite.ConditionalAccess',

@@ -70,6 +70,10 @@ export function contosoGovernance(tenantId: string, now: number): Governance {
       eligibility('zoe', 'f2ef992c-3afb-46b9-b7cf-a126ee74c451', ago(24 * 10)),
       eligibility('grace', '62e90394-69f5-4237-9190-012177145e10', ago(24 * 90)),
     ],
+    groupEligibilities: [
+      groupEligibility('alan', 'Tasks Administrators', ago(24 * 20)),
+      groupEligibility('grace', 'Break Glass', ago(24 * 60)),
+    ],
     policies: [...contosoPolicies],
     namedLocations: [...contosoNamedLocations],
     riskyUsers: [
@@ -198,6 +202,20 @@ function eligibility(name: string, roleDefinitionId: string, since: string): Jso
     endDateTime: null,
     memberType: 'Direct',
     roleEligibilityScheduleId: id,
+  };
+}
+
+function groupEligibility(name: string, groupName: string, since: string): JsonObject {
+  const id = sandboxId(`groupEligibility/${name}/${groupName}`);
+  return {
+    id,
+    accessId: 'member',
+    principalId: user(name),
+    groupId: sandboxId(`${DOMAIN}/group/${groupName}`),
+    startDateTime: since,
+    endDateTime: null,
+    memberType: 'direct',
+    eligibilityScheduleId: id,
   };
 }
 

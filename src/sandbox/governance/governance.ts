@@ -16,6 +16,9 @@ export interface Governance {
   readonly eligibilities: JsonObject[];
   /** Roles that somebody activated for a time; permanent ones are memberships of directory roles. */
   readonly activations: JsonObject[];
+  /** Who may become a member of a group for a time (PIM for Groups), and who has. */
+  readonly groupEligibilities: JsonObject[];
+  readonly groupActivations: JsonObject[];
   readonly policies: JsonObject[];
   readonly namedLocations: JsonObject[];
   readonly riskyUsers: JsonObject[];
@@ -50,6 +53,8 @@ export function emptyGovernance(domain: string): Governance {
     deviceOwners: [],
     eligibilities: [],
     activations: [],
+    groupEligibilities: [],
+    groupActivations: [],
     policies: [],
     namedLocations: [],
     riskyUsers: [],

@@ -5,14 +5,18 @@ import { badRequest, GraphError } from './graphError.ts';
 import { decodeSegment } from './resourcePath.ts';
 import { applicationWrites } from './writes/applications.ts';
 import { consentWrites } from './writes/consent.ts';
+import { conditionalAccessWrites } from './writes/conditionalAccess.ts';
 import { credentialWrites } from './writes/credentials.ts';
 import { governanceWrites } from './writes/governance.ts';
+import { privilegedAccessWrites } from './writes/privilegedAccess.ts';
 import type { WriteAnswer, WriteRoute } from './writes/route.ts';
 
 const routes: readonly WriteRoute[] = [
   ...applicationWrites,
   ...credentialWrites,
   ...consentWrites,
+  ...conditionalAccessWrites,
+  ...privilegedAccessWrites,
   ...governanceWrites,
 ];
 

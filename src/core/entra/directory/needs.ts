@@ -69,6 +69,23 @@ export const needs = {
     isForPeople: true,
     licence: P2,
   },
+  eligibleGroups: {
+    does: 'see who may activate the membership of a group (PIM)',
+    permission: 'PrivilegedEligibilitySchedule.Read.AzureADGroup',
+    licence: P2,
+  },
+  ownEligibleGroups: {
+    does: 'see the groups you may activate (PIM)',
+    permission: 'PrivilegedEligibilitySchedule.Read.AzureADGroup',
+    isForPeople: true,
+    licence: P2,
+  },
+  activateGroup: {
+    does: 'activate the membership of a group (PIM)',
+    permission: 'PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup',
+    isForPeople: true,
+    licence: P2,
+  },
   conditionalAccess: {
     does: 'see Conditional Access policies and named locations, ask what if',
     permission: 'Policy.Read.ConditionalAccess',

@@ -14,6 +14,7 @@ import {
   type DirectoryRow,
 } from './branch.ts';
 import { deviceRow } from './devices.ts';
+import { eligibleMembersOf } from './eligibility.ts';
 import { needs } from './needs.ts';
 
 const OBJECT =
@@ -137,6 +138,7 @@ function groupRow(json: JsonObject, translate: Translate): DirectoryRow {
       members('members', 'Members', path, needs.groups),
       members('transitiveMembers', 'Members, nested ones too', path, needs.groups),
       members('owners', 'Owners', path, needs.groups),
+      eligibleMembersOf(id),
       members('memberOf', 'Groups it belongs to', path, needs.memberships),
       assignments(path),
       azureRolesOf(id),

@@ -1,6 +1,7 @@
 import type { Translate } from '../../explain.ts';
 import { child, text, type JsonObject } from '../../json.ts';
-import { idOf, listed, minuteOf, words, type DirectoryHeading, type DirectoryRow } from './branch.ts';
+import { idOf, listed, words, type DirectoryHeading, type DirectoryRow } from './branch.ts';
+import { holderIcon, ownEligibilities, scopeOf, until } from './eligibility.ts';
 import { needs } from './needs.ts';
 import { objectRow } from './people.ts';
 
@@ -37,14 +38,7 @@ export const roles: DirectoryHeading = {
         }),
       },
     ),
-    listed(
-      { id: 'ownEligible', title: 'Roles you may activate', icon: 'unlock' },
-      {
-        need: needs.ownEligibleRoles,
-        path: `${ROLES}/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')?$expand=roleDefinition`,
-        row: ownEligibility,
-      },
-    ),
+    ...ownEligibilities,
     listed(
       { id: 'eligible', title: 'Eligible assignments', icon: 'watch' },
       {
@@ -64,26 +58,6 @@ export const roles: DirectoryHeading = {
   ],
 };
 
-function ownEligibility(json: JsonObject, translate: Translate): DirectoryRow {
-  const role = text(child(json, 'roleDefinition'), 'displayName') ?? text(json, 'roleDefinitionId') ?? '';
-  return {
-    id: idOf(json),
-    label: role,
-    description: words(scopeOf(json), until(json, translate)),
-    icon: 'unlock',
-    kind: 'eligibility',
-    follow: {
-      command: 'role.activate',
-      data: {
-        roleDefinitionId: text(json, 'roleDefinitionId'),
-        principalId: text(json, 'principalId'),
-        directoryScopeId: text(json, 'directoryScopeId') ?? '/',
-        role,
-      },
-    },
-  };
-}
-
 /** A role with its holder: whom, where, until when, and whether it was activated. */
 function scheduleRow(json: JsonObject, translate: Translate): DirectoryRow {
   const principal = child(json, 'principal');
@@ -98,16 +72,6 @@ function scheduleRow(json: JsonObject, translate: Translate): DirectoryRow {
       isActivated ? translate('activated') : undefined,
       until(json, translate),
     ),
-    icon: (text(principal, '@odata.type') ?? '').endsWith('.group') ? 'organization' : 'account',
+    icon: holderIcon(json),
   };
-}
-
-function scopeOf(json: JsonObject): string | undefined {
-  const scope = text(json, 'directoryScopeId');
-  return scope === '/' ? undefined : scope;
-}
-
-function until(json: JsonObject, translate: Translate): string {
-  const end = minuteOf(json, 'endDateTime');
-  return end === undefined ? translate('permanent') : translate('until {time}', { time: end });
 }

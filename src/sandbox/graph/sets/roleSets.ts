@@ -1,11 +1,15 @@
 import { text, type JsonObject } from '../../../core/json.ts';
 import type { SandboxTenant } from '../../directory/sandboxTenant.ts';
-import { eitherKind } from '../caller.ts';
+import { eitherKind, type Caller } from '../caller.ts';
 import { property } from '../filter.ts';
 import { badRequest } from '../graphError.ts';
 import type { ResourceSet } from '../resourceSets.ts';
 
 const readEligible = eitherKind('RoleEligibilitySchedule.Read.Directory', 'RoleManagement.Read.Directory');
+const readEligibleGroups = eitherKind(
+  'PrivilegedEligibilitySchedule.Read.AzureADGroup',
+  'PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup',
+);
 const readActive = eitherKind(
   'RoleAssignmentSchedule.Read.Directory',
   'RoleAssignmentSchedule.ReadWrite.Directory',
@@ -16,13 +20,21 @@ const readActive = eitherKind(
 const expand: NonNullable<ResourceSet['expand']> = {
   roleDefinition: (tenant, row) =>
     roleDefinitions(tenant).find(({ id }) => id === property(row, 'roleDefinitionId')) ?? null,
-  principal: ({ content }, row) => {
-    const id = property(row, 'principalId');
-    const user = content.users.find((each) => each.id === id);
-    if (user !== undefined) return { '@odata.type': '#microsoft.graph.user', ...user };
-    const group = content.groups.find((each) => each.id === id);
-    return group === undefined ? null : { '@odata.type': '#microsoft.graph.group', ...group };
-  },
+  principal,
+};
+
+function principal({ content }: SandboxTenant, row: object): object | null {
+  const id = property(row, 'principalId');
+  const user = content.users.find((each) => each.id === id);
+  if (user !== undefined) return { '@odata.type': '#microsoft.graph.user', ...user };
+  const group = content.groups.find((each) => each.id === id);
+  return group === undefined ? null : { '@odata.type': '#microsoft.graph.group', ...group };
+}
+
+/** The same of a schedule of PIM for Groups. */
+const expandGroup: NonNullable<ResourceSet['expand']> = {
+  group: ({ content }, row) => content.groups.find(({ id }) => id === property(row, 'groupId')) ?? null,
+  principal,
 };
 
 /** Built-in roles; a definition has the id of its template. */
@@ -61,21 +73,33 @@ function activeRoles({ content, governance }: SandboxTenant): readonly JsonObjec
   return [...permanent, ...governance.activations];
 }
 
-/** Ends activations whose time is over: the role is no longer held. */
+/** Ends activations whose time is over: role and membership are no longer held. */
 export function endActivations({ content, governance }: SandboxTenant, now: number): void {
-  for (const ended of governance.activations.filter(
-    (each) => Date.parse(text(each, 'endDateTime') ?? '') <= now,
-  )) {
-    governance.activations.splice(governance.activations.indexOf(ended), 1);
-    const role = content.directoryRoles.find((each) => each.roleTemplateId === ended['roleDefinitionId']);
-    const held = content.memberships.findIndex(
-      ({ of, member }) => of === role?.id && member === ended['principalId'],
-    );
-    if (held >= 0) content.memberships.splice(held, 1);
-  }
+  const end = (activations: JsonObject[], heldIn: (activation: JsonObject) => unknown) => {
+    for (const ended of activations.filter((each) => Date.parse(text(each, 'endDateTime') ?? '') <= now)) {
+      activations.splice(activations.indexOf(ended), 1);
+      const holder = heldIn(ended);
+      const held = content.memberships.findIndex(
+        ({ of, member }) => of === holder && member === ended['principalId'],
+      );
+      if (held >= 0) content.memberships.splice(held, 1);
+    }
+  };
+  end(
+    governance.activations,
+    ({ roleDefinitionId }) =>
+      content.directoryRoles.find((each) => each.roleTemplateId === roleDefinitionId)?.id,
+  );
+  end(governance.groupActivations, ({ groupId }) => groupId);
 }
 
-/** Directory roles as role management sees them (Microsoft: PIM for Microsoft Entra roles). */
+function ownOf(schedules: readonly JsonObject[], { userId }: Caller): readonly JsonObject[] {
+  if (userId === undefined)
+    throw badRequest('filterByCurrentUser is only valid with delegated authentication flow.');
+  return schedules.filter((each) => each['principalId'] === userId);
+}
+
+/** Directory roles as role management sees them, and groups (Microsoft: PIM for Microsoft Entra roles, PIM for Groups). */
 export const roleSets: Readonly<Record<string, ResourceSet>> = {
   'roleManagement/directory/roleDefinitions': {
     type: 'unifiedRoleDefinition',
@@ -92,11 +116,7 @@ export const roleSets: Readonly<Record<string, ResourceSet>> = {
   },
   "roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')": {
     type: 'unifiedRoleEligibilityScheduleInstance',
-    rows: ({ governance }, { userId }) => {
-      if (userId === undefined)
-        throw badRequest('filterByCurrentUser is only valid with delegated authentication flow.');
-      return governance.eligibilities.filter((each) => each['principalId'] === userId);
-    },
+    rows: ({ governance }, caller) => ownOf(governance.eligibilities, caller),
     read: readEligible,
     expand,
     relations: {},
@@ -106,6 +126,31 @@ export const roleSets: Readonly<Record<string, ResourceSet>> = {
     rows: activeRoles,
     read: readActive,
     expand,
+    relations: {},
+  },
+  'identityGovernance/privilegedAccess/group/eligibilityScheduleInstances': {
+    type: 'privilegedAccessGroupEligibilityScheduleInstance',
+    rows: ({ governance }) => governance.groupEligibilities,
+    read: readEligibleGroups,
+    expand: expandGroup,
+    relations: {},
+  },
+  "identityGovernance/privilegedAccess/group/eligibilityScheduleInstances/filterByCurrentUser(on='principal')":
+    {
+      type: 'privilegedAccessGroupEligibilityScheduleInstance',
+      rows: ({ governance }, caller) => ownOf(governance.groupEligibilities, caller),
+      read: readEligibleGroups,
+      expand: expandGroup,
+      relations: {},
+    },
+  'identityGovernance/privilegedAccess/group/assignmentScheduleInstances': {
+    type: 'privilegedAccessGroupAssignmentScheduleInstance',
+    rows: ({ governance }) => governance.groupActivations,
+    read: eitherKind(
+      'PrivilegedAssignmentSchedule.Read.AzureADGroup',
+      'PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup',
+    ),
+    expand: expandGroup,
     relations: {},
   },
 };

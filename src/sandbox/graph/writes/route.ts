@@ -37,6 +37,17 @@ export const writeApplications = both('Application.ReadWrite.All', 'Directory.Re
 export const grantRoles = both('AppRoleAssignment.ReadWrite.All');
 export const grantScopes = both('DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All');
 
+/** The sandbox's time as Graph writes it. */
+export const timeOf = ({ sts }: WriteContext, later = 0): string =>
+  `${new Date(sts.clock.now() + later).toISOString().slice(0, 19)}Z`;
+
+/** The entry of that id. Throws 404. */
+export function entryOf(entries: readonly JsonObject[], id: string | undefined = ''): JsonObject {
+  const found = entries.find((each) => each['id'] === id);
+  if (found === undefined) throw notFound(id);
+  return found;
+}
+
 /** Replaces the entry, removes it, or adds one. */
 export function put<Entry>(entries: Entry[], old: Entry | undefined, entry: Entry | undefined): void {
   const index = old === undefined ? -1 : entries.indexOf(old);

@@ -3,6 +3,7 @@ import { findApplication } from '../../../../src/core/entra/application.ts';
 import { readProperties } from '../../../../src/core/entra/applicationProperties.ts';
 import { applicationAddCertificate } from '../../../../src/commands/application/applicationCertificate.ts';
 import { applicationChangeSetting } from '../../../../src/commands/application/applicationChangeSetting.ts';
+import { applicationClone } from '../../../../src/commands/application/applicationClone.ts';
 import { applicationCreate } from '../../../../src/commands/application/applicationCreate.ts';
 import {
   applicationAddRole,
@@ -48,6 +49,7 @@ import { readManifest } from '../../../../src/core/entra/applicationManifest.ts'
 import { readConsent } from '../../../../src/core/entra/consent.ts';
 import { readFederatedCredentials } from '../../../../src/core/entra/parts/federatedCredentials.ts';
 import { IdentityError } from '../../../../src/core/errors.ts';
+import type { Answer } from '../../../support/scriptedPrompt.ts';
 import { applicationBench } from './applicationBench.ts';
 
 const WEB = 'Contoso Web';
@@ -77,6 +79,35 @@ describe('app registration commands, against the sandbox', () => {
     assert.deepEqual(application!.redirectUris.spa, ['http://localhost:5173']);
     await bench.client.get(`/servicePrincipals(appId='${made!.clientId}')`, { permission: '' });
     assert.ok(bench.refreshed.includes('identity.applications'));
+  });
+
+  it('takes back what was created when the steps after it fail', async () => {
+    const failing = (answers: readonly Answer[]) => {
+      const deps = bench.deps(answers);
+      const client = {
+        ...bench.client,
+        write: (...[write, options]: Parameters<typeof bench.client.write>) =>
+          write.path === '/servicePrincipals'
+            ? Promise.reject(new IdentityError('application.unknown', { clientId: 'x' }))
+            : bench.client.write(write, options),
+      };
+      return { ...deps, graph: () => client };
+    };
+    const tenant = { tenant: bench.tenant.id };
+    const created = failing(['Daemon or service', 'Job', 'Create', 'Undo']);
+    const cloned = failing(['Twin', 'Create', 'Undo']);
+    const made = [
+      await applicationCreate(created)(tenant),
+      await applicationClone(cloned)(bench.target(WEB)),
+    ];
+    await settled();
+    for (const [deps, target] of [[created, made[0]] as const, [cloned, made[1]] as const]) {
+      assert.match(deps.prompt.asked.at(-1) ?? '', /What comes after it failed: /);
+      assert.equal(await findApplication(bench.client, target!.clientId), undefined);
+    }
+    const kept = failing(['Daemon or service', 'Job', 'Create', undefined]);
+    const target = await applicationCreate(kept)(tenant);
+    assert.ok((await findApplication(bench.client, target!.clientId)) !== undefined);
   });
 
   it('changes nothing unless the preview is confirmed', async () => {
@@ -271,6 +302,21 @@ describe('app registration commands, against the sandbox', () => {
     const copy = bench.deps(['Owners', 'Alan Turing']);
     await applicationCopyValue(copy)(bench.target(WEB));
     assert.equal(copy.workbench.clipboardText, 'alan@contoso.sandbox.test');
+  });
+
+  it('finds principals by address and by id as well', async () => {
+    const [alan] = (
+      await bench.client.list("/users?$filter=displayName eq 'Alan Turing'", { permission: '' })
+    ).values;
+    const { clientId } = bench.target('Contoso Nightly Job');
+    const principal = await bench.client.get(`/servicePrincipals(appId='${clientId}')`, { permission: '' });
+    for (const [typed, name] of [
+      ['alan@contoso', 'Alan Turing'],
+      [String(alan?.['id']), 'Alan Turing'],
+      [clientId, 'Contoso Nightly Job'],
+      [String(principal['id']), 'Contoso Nightly Job'],
+    ] as const)
+      await applicationAddOwner(bench.deps([typed, name, undefined]))(bench.target(WEB));
   });
 
   it('remembers searches and pins', async () => {

@@ -148,7 +148,8 @@ describe('commands of the directory, against the sandbox', () => {
       const { sandbox } = bench;
       const { clientId } = sandbox.application('Contoso Desktop');
       const scopes =
-        'RoleEligibilitySchedule.Read.Directory RoleAssignmentSchedule.ReadWrite.Directory User.Read';
+        'RoleEligibilitySchedule.Read.Directory RoleAssignmentSchedule.ReadWrite.Directory User.Read ' +
+        'PrivilegedEligibilitySchedule.Read.AzureADGroup PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup';
       const [client] = (
         await bench.client.list(`/servicePrincipals?$filter=appId eq '${clientId}'`, { permission })
       ).values;
@@ -189,7 +190,14 @@ describe('commands of the directory, against the sandbox', () => {
     it('needs a justification, lasts as long as it was asked for, and then ends', async () => {
       const mine = await personal('alan');
       const deps = {
-        ...bench.deps(['Application Administrator', 'Ticket 4711', '1 hours', 'Activate', undefined]),
+        ...bench.deps([
+          'Directory role',
+          'Application Administrator',
+          'Ticket 4711',
+          '1 hours',
+          'Activate',
+          undefined,
+        ]),
         graph: () => mine,
       };
       await roleActivate(deps)(tenant());
@@ -197,6 +205,46 @@ describe('commands of the directory, against the sandbox', () => {
       assert.equal(activated.length, 1);
       bench.sandbox.clock.time += 61 * 60_000;
       assert.equal((await active()).filter((each) => each['assignmentType'] === 'Activated').length, 0);
+    });
+
+    it('makes a member of a group for a time, of one that the person is eligible for', async () => {
+      const mine = await personal('alan');
+      const members = async () => {
+        const [group] = (
+          await bench.client.list("/groups?$filter=displayName eq 'Tasks Administrators'", { permission })
+        ).values;
+        const { values } = await bench.client.list(`/groups/${String(group?.['id'])}/members`, {
+          permission,
+        });
+        return values.map((each) => each['displayName']);
+      };
+      const answers = [
+        'Membership of a group',
+        'Tasks Administrators',
+        'Ticket 4712',
+        '1 hours',
+        'Activate',
+        undefined,
+      ];
+      assert.ok(!(await members()).includes('Alan Turing'));
+      await roleActivate({ ...bench.deps(answers), graph: () => mine })(tenant());
+      assert.ok((await members()).includes('Alan Turing'));
+      bench.sandbox.clock.time += 61 * 60_000;
+      assert.ok(!(await members()).includes('Alan Turing'));
+      const again = await personal('alan');
+      const named = async (path: string) =>
+        String((await bench.client.list(path, { permission })).values[0]?.['id']);
+      const target = {
+        ...tenant(),
+        groupId: await named("/groups?$filter=displayName eq 'Break Glass'"),
+        principalId: await named("/users?$filter=displayName eq 'Alan Turing'"),
+        justification: 'x',
+        duration: 'PT1H',
+      };
+      await assert.rejects(
+        roleActivate({ ...bench.deps(['Activate']), graph: () => again })(target),
+        (error) => IdentityError.is(error, 'graph.notFound'),
+      );
     });
 
     it('is refused beyond what the policy allows, and to an application', async () => {

@@ -84,6 +84,11 @@ describe('the directory of a tenant, in the sandbox', () => {
     assert.ok(active.includes('Global Administrator: Ada Lovelace · permanent'));
   });
 
+  it('tells who may become a member of a group', async () => {
+    const path = ['Groups', 'Tasks Administrators', 'Eligible with PIM'] as const;
+    assert.deepEqual(await contoso.told(...path), ['Alan Turing: member · permanent']);
+  });
+
   it('reads policies in plain words, with names instead of ids, and doubts', async () => {
     const policy = await contoso.told('Conditional Access', 'Policies', 'Require MFA for administrators');
     assert.deepEqual(policy, [
