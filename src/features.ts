@@ -7,7 +7,8 @@ import { compose, type Parts } from './composition.ts';
 import type { Disposer } from './core/ports.ts';
 import type { ViewId } from './manifest.ts';
 import { runCommands, type Handler } from './platform/vscode/runCommands.ts';
-import { IdentityTree, TreeNode } from './views/identityTree.ts';
+import { IdentityTree } from './views/identityTree.ts';
+import { TreeNode } from './views/rowTree.ts';
 import type { Page } from './views/treeNode.ts';
 
 /** What answers for the commands and documents that `extension.ts` registered by name. */
@@ -62,12 +63,14 @@ function registerTree(
 ): RegisteredTree {
   const tree = new IdentityTree(load, log, translate);
   const treeView = vscode.window.createTreeView(view, { treeDataProvider: tree, showCollapseAll: true });
+  const closing = treeView.onDidCollapseElement(({ element }) => tree.close(element));
   return {
-    refresh: () => tree.refresh(),
+    refresh: () => void vscode.window.withProgress({ location: { viewId: view } }, () => tree.refresh()),
     rerender() {
-      if (treeView.visible) void tree.rerender();
+      if (treeView.visible) tree.rerender();
     },
     dispose() {
+      closing.dispose();
       treeView.dispose();
       tree.dispose();
     },

@@ -57,16 +57,26 @@ const CONTEXTS: Readonly<Record<Directory['kind'], Readonly<Record<StateKind, Co
 };
 
 function connectionRow(directory: Directory, state: ConnectionState, deps: DirectoriesViewDeps): Row {
-  const isUsable = state.kind === 'open' || state.kind === 'lost';
+  const isUsable = state.kind === 'open' || isLost(state);
   const looks = stateLooks(directory, state, deps.translate);
   // VS Code opens a row by itself only when it has not shown it before.
   return row(isUsable ? `${directory.id} connected` : directory.id, looks, {
     context: CONTEXTS[directory.kind][state.kind],
     target: { directory: directory.id },
     ...(isUsable
-      ? { expanded: true, load: (signal: AbortSignal) => basesPage(directory, deps, signal) }
+      ? {
+          expanded: true,
+          // To load them again would connect again, which is for a person to want.
+          keepsChildren: isLost(state),
+          load: (signal: AbortSignal) => basesPage(directory, deps, signal),
+        }
       : { command: 'identity.directory.connect' }),
   });
+}
+
+/** Lost, or on its way back from there. */
+function isLost(state: ConnectionState): boolean {
+  return state.kind === 'lost' || (state.kind === 'opening' && state.again);
 }
 
 function stateLooks(directory: Directory, state: ConnectionState, translate: Translate): Presentation {

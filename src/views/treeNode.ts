@@ -1,6 +1,7 @@
 /**
  * A tree as data: a view is a function returning branches, and knows nothing of VS Code. `IdentityTree`
- * (identityTree.ts) gives every one of them parents, caching, paging, cancellation, error rows and disposal.
+ * (identityTree.ts) over `RowTree` (rowTree.ts) gives every one of them parents, caching, paging, cancellation, error rows
+ * and disposal.
  */
 
 import type { CommandId, ContextValue } from '../manifest.ts';
@@ -37,6 +38,8 @@ export interface Row {
   readonly load?: (signal: AbortSignal) => Promise<Page>;
   /** Whether the row starts open. */
   readonly expanded?: boolean;
+  /** Children that are loaded stay as they are when the rows beside this one are loaded again. */
+  readonly keepsChildren?: boolean;
   /** Shown as the only child when there are none. */
   readonly empty?: string;
 }

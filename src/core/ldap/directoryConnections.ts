@@ -5,7 +5,8 @@ import type { LdapSession } from './session.ts';
 /** How the connection to a directory stands. */
 export type ConnectionState =
   | { readonly kind: 'closed' }
-  | { readonly kind: 'opening' }
+  /** `again` after it was lost. */
+  | { readonly kind: 'opening'; readonly again: boolean }
   | { readonly kind: 'open'; readonly session: LdapSession }
   /** It ended by itself; whoever needs it next opens another. */
   | { readonly kind: 'lost'; readonly reason: Error };
@@ -34,7 +35,7 @@ export function directoryConnections(
   const opened = async (directory: Directory): Promise<LdapSession> => {
     const { id } = directory;
     const before = states.get(id);
-    enter(id, { kind: 'opening' });
+    enter(id, { kind: 'opening', again: before?.kind === 'lost' });
     try {
       const session = await open(directory);
       session.onDidClose(() => {
