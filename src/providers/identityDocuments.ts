@@ -22,6 +22,10 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
   readonly #owned: Disposer[] = [];
   /** The text each editable document was read with, which its save is held against. */
   readonly #read = new Map<string, string>();
+  /** When each document last changed here: without another time VS Code takes a text of the same length for the same. */
+  readonly #times = new Map<string, number>();
+  /** The text of a save that VS Code has not asked about yet. */
+  readonly #saved = new Map<string, Uint8Array>();
   /** What `stat` measured, handed to the `readFile` that follows, so that both speak of the same text. */
   readonly #measured = new Map<string, Uint8Array>();
 
@@ -40,12 +44,19 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const bytes = await this.#load(uri);
-    this.#measured.set(uri.toString(), bytes);
+    const address = uri.toString();
+    const saved = this.#saved.get(address);
+    const bytes = saved ?? (await this.#load(uri));
+    if (saved === undefined) this.#measured.set(address, bytes);
+    else {
+      // What the server made of it is read once VS Code knows that the editor's text is saved.
+      this.#saved.delete(address);
+      setTimeout(() => this.tellChanged(address), 0);
+    }
     return {
       type: vscode.FileType.File,
       ctime: 0,
-      mtime: 0,
+      mtime: this.#times.get(address) ?? 0,
       size: bytes.length,
       ...(this.#writers.has(fileName(uri)) ? {} : { permissions: vscode.FilePermission.Readonly }),
     };
@@ -78,6 +89,7 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
       throw vscode.FileSystemError.Unavailable(explainInline(error, this.#translate));
     }
     this.#read.set(uri.toString(), edited);
+    this.#saved.set(uri.toString(), content);
   }
 
   delete(uri: vscode.Uri): void {
@@ -90,7 +102,10 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
 
   /** Tells that a document of this address reads otherwise now, for an editor that shows it. */
   tellChanged(address: string): void {
-    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri: vscode.Uri.parse(address, true) }]);
+    const uri = vscode.Uri.parse(address, true);
+    const before = this.#times.get(uri.toString()) ?? 0;
+    this.#times.set(uri.toString(), Math.max(before + 1, Date.now()));
+    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
   /** Takes on what ends with these documents. */
@@ -103,6 +118,8 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
     this.#changed.dispose();
     this.#measured.clear();
     this.#read.clear();
+    this.#saved.clear();
+    this.#times.clear();
   }
 
   async #load(uri: vscode.Uri): Promise<Uint8Array> {

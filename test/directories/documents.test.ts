@@ -243,6 +243,31 @@ deleteoldrdn: 1
   });
 });
 
+describe('increments on a server', () => {
+  after(closeAll);
+
+  it('are imported, and taken back by what the log has, as ldapsearch sees it', async () => {
+    const session = await asAdmin(await slapd());
+    const number = async () => /^uidNumber: (\d+)$/m.exec(await judged(ADA, '-s', 'base', 'uidNumber'))?.[1];
+    const changes = `dn: ${ADA}\nchangetype: modify\nincrement: uidNumber\nuidNumber: 41\n-\n`;
+    const window = windowOn(session, ['Import', 'Stop at the first error'], { changes });
+    assert.equal((await ldifImport(window)({ uri: 'changes', directory: 'test' }))?.made, 1);
+    assert.equal(await number(), '1041');
+    const undo = inverseText(window.changes.list());
+    const back = windowOn(session, ['Import', 'Stop at the first error'], { undo });
+    assert.equal((await ldifImport(back)({ uri: 'undo', directory: 'test' }))?.made, 1);
+    assert.equal(await number(), '1000');
+  });
+
+  it('are refused in words by a server that has none', async () => {
+    const session = await asAdministrator(await sambaAd());
+    const changes = `dn: ${session.server.defaultNamingContext}\nchangetype: modify\nincrement: gPOptions\ngPOptions: 1\n-\n`;
+    const window = windowOn(session, ['Import', 'Stop at the first error'], { changes });
+    assert.equal((await ldifImport(window)({ uri: 'changes', directory: 'test' }))?.failed, 1);
+    assert.match(window.workbench.done.join('\n'), /RFC 4525/);
+  });
+});
+
 describe('search documents on a server', () => {
   after(closeAll);
 

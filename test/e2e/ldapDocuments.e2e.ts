@@ -36,7 +36,8 @@ describe('LDIF and searches', () => {
     await page.locator('.table').focus();
     await workbench.page.keyboard.press('Enter');
     await workbench.page.locator('.tab.active', { hasText: 'entry.ldif' }).waitFor();
-    assert.match(await workbench.editorText(), /^dn: /);
+    const opened = await workbench.editorText();
+    assert.match(opened, /^dn: /);
     await workbench.screenshot('entry-document');
     await workbench.page.keyboard.press('Control+End');
     await workbench.page.keyboard.press('Control+Home');
@@ -49,6 +50,17 @@ describe('LDIF and searches', () => {
     await workbench.screenshot('entry-save');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
+    // What the server keeps of the entry stands anew in its comments.
+    const before = /^# modifyTimestamp.*$/m.exec(opened)?.[0] ?? assert.fail(opened);
+    let now = opened;
+    for (let tries = 0; tries < 20 && now.includes(before); tries += 1) {
+      await workbench.page.waitForTimeout(200);
+      now = await workbench.editorText();
+    }
+    assert.ok(!now.includes(before), now);
+    assert.match(now, /^# modifyTimestamp/m);
+    assert.match(now, /^description: Edited by a person$/m);
+    await workbench.page.locator('.tab.active:not(.dirty)', { hasText: 'entry.ldif' }).waitFor();
     await workbench.runCommand('Identity: Show LDIF that Takes Changes Back');
     await workbench.page.locator('.tab.active', { hasText: 'undo.ldif' }).waitFor();
     assert.match(await workbench.editorText(), /delete: description/);

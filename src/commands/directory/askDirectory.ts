@@ -2,6 +2,7 @@ import type { Translate } from '../../core/explain.ts';
 import {
   isAddress,
   needsPassword,
+  needsUser,
   newDirectory,
   parseAddress,
   sendsPasswordInClear,
@@ -43,7 +44,16 @@ export async function askDirectory(
   if (name === undefined) return undefined;
   const { password, ...bind } = who;
   const id = known.id ?? freeId(name, isTaken);
-  const directory = newDirectory({ ...known, ...where, ...bind.facts, id, name: name.trim() });
+  const directory: { -readonly [Member in keyof Directory]: Directory[Member] } = newDirectory({
+    ...known,
+    ...where,
+    ...bind.facts,
+    id,
+    name: name.trim(),
+  });
+  // Nothing stays of another way to bind.
+  if (!needsUser(directory.bind)) delete directory.user;
+  if (directory.bind === 'anonymous' || directory.bind === 'simple') delete directory.authorizationId;
   if (sendsPasswordInClear(directory) && !(await isClearWanted(deps, directory))) return undefined;
   return { directory, password };
 }

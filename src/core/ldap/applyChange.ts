@@ -1,3 +1,6 @@
+import { IdentityError } from '../errors.ts';
+import type { Modification } from './entry.ts';
+import { OIDS } from './serverFacts.ts';
 import type { LdifControl, LdifChange } from './ldif/record.ts';
 import type { LdapSession } from './session.ts';
 
@@ -21,6 +24,7 @@ export async function applyChange(
       await session.delete(change.dn, options);
       break;
     case 'modify':
+      checkIncrements(session, change.modifications);
       await session.modify(change.dn, change.modifications, options);
       break;
     case 'rename': {
@@ -30,4 +34,18 @@ export async function applyChange(
       break;
     }
   }
+}
+
+/** Servers without increments (RFC 4525) answer them with whatever they make of the number. */
+function checkIncrements({ server }: LdapSession, modifications: readonly Modification[]): void {
+  if (
+    server.features.has(OIDS.increment) ||
+    !modifications.some(({ operation }) => operation === 'increment')
+  )
+    return;
+  throw new IdentityError('ldap.unsupported', {
+    server: 'The server',
+    operation: 'add to a number by itself (increment, RFC 4525)',
+    advice: 'Write the new value with "replace:".',
+  });
 }

@@ -12,9 +12,12 @@ export interface Entry {
   readonly attributes: readonly Attribute[];
 }
 
-/** One change of a modify request (RFC 4511 §4.6). `replace` or `delete` without values removes the attribute. */
+/**
+ * One change of a modify request (RFC 4511 §4.6). `replace` or `delete` without values removes the attribute; `increment`
+ * (RFC 4525) has one value, a whole number that is added to each value there is.
+ */
 export interface Modification {
-  readonly operation: 'add' | 'replace' | 'delete';
+  readonly operation: 'add' | 'replace' | 'delete' | 'increment';
   readonly name: string;
   readonly values: readonly Uint8Array[];
 }

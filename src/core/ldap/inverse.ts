@@ -1,3 +1,4 @@
+import { utf8 } from './bytes.ts';
 import { childDn, parentDn, parseRdn, rdnOf, samePair } from './dn.ts';
 import { decodeUtf8 } from '../jwt/base64url.ts';
 import {
@@ -74,27 +75,35 @@ const SECRETS: ReadonlySet<string> = new Set(
   ].map(attributeKey),
 );
 
-/** Added values are deleted and deleted ones added, last first; where all values went, the old ones replace. */
+/** Added values are deleted, deleted ones added, numbers decremented, last first; where all values went, the old ones replace. */
 function inverseModifications(changes: readonly Modification[], before: Entry): readonly Modification[] {
   const replaced = new Set(
     changes
       .filter(({ operation, values }) => operation === 'replace' || values.length === 0)
       .map(({ name }) => attributeKey(name)),
   );
-  const mirrored = changes
+  const taken = changes
     .filter(({ name }) => !replaced.has(attributeKey(name)))
-    .map(({ operation, name, values }): Modification => ({
-      operation: operation === 'add' ? 'delete' : 'add',
-      name,
-      values,
-    }))
+    .map(mirrored)
     .reverse();
   const restored = [...replaced].map((key): Modification => {
     const name =
       findAttribute(before, key)?.name ?? changes.find((each) => attributeKey(each.name) === key)?.name;
     return { operation: 'replace', name: name ?? key, values: valuesOf(before, key) };
   });
-  return [...mirrored, ...restored];
+  return [...taken, ...restored];
+}
+
+/** The change the other way round, where it names its values. */
+function mirrored({ operation, name, values }: Modification): Modification {
+  if (operation === 'increment')
+    return { operation, name, values: values.map((value) => utf8(negated(decodeUtf8(value) ?? ''))) };
+  return { operation: operation === 'add' ? 'delete' : 'add', name, values };
+}
+
+/** A whole number of any size with the other sign; no server takes another text. */
+function negated(number: string): string {
+  return /^-?\d+$/.test(number) ? String(-BigInt(number)) : number;
 }
 
 /** The old name comes back; the new one goes, unless the entry had that value before. */

@@ -40,6 +40,7 @@ export const OIDS = {
   passwordModify: '1.3.6.1.4.1.4203.1.11.1',
   whoAmI: '1.3.6.1.4.1.4203.1.11.3',
   noticeOfDisconnection: '1.3.6.1.4.1.1466.20036',
+  increment: '1.3.6.1.1.14',
   allOperational: '1.3.6.1.4.1.4203.1.5.1',
   activeDirectory: '1.2.840.113556.1.4.800',
   adLightweight: '1.2.840.113556.1.4.1851',

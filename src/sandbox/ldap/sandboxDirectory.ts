@@ -112,7 +112,7 @@ function rootDse(base: string, canStartTls: boolean): Entry {
     attribute('supportedLDAPVersion', '3'),
     attribute('supportedControl', pagedResults, sortRequest, assertion, preRead, postRead),
     attribute('supportedExtension', passwordModify, whoAmI, ...(canStartTls ? [startTls] : [])),
-    attribute('supportedFeatures', OIDS.allOperational),
+    attribute('supportedFeatures', OIDS.allOperational, OIDS.increment),
     attribute('vendorName', 'Identity Workbench sandbox'),
   ];
   return { dn: '', attributes };

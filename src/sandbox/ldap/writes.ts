@@ -161,7 +161,24 @@ function changed(
       if (values.some((value) => !has(before, value)))
         throw new Refused('noSuchAttribute', `${name} does not have the value`);
       return put(values.length === 0 ? [] : before.filter((value) => !has(values, value)));
+    case 'increment':
+      if (at < 0) throw new Refused('noSuchAttribute', `There is no ${name}`);
+      return put(before.map((value) => utf8(String(wholeNumber(name, value) + amount(name, values)))));
   }
+}
+
+/** How much an increment adds (RFC 4525 §3): one whole number. */
+function amount(name: string, values: readonly Uint8Array[]): bigint {
+  const [value] = values;
+  if (value === undefined || values.length > 1)
+    throw new Refused('protocolError', `An increment of ${name} has one value`);
+  return wholeNumber(name, value);
+}
+
+function wholeNumber(name: string, value: Uint8Array): bigint {
+  const text = new TextDecoder().decode(value);
+  if (!/^-?\d+$/.test(text)) throw new Refused('constraintViolation', `${name} is no whole number`);
+  return BigInt(text);
 }
 
 function withRdnValues(deps: WriteDeps, dn: string, attributes: readonly Attribute[]): readonly Attribute[] {

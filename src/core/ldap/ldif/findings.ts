@@ -114,6 +114,7 @@ const KEYWORDS: ReadonlySet<string> = new Set([
   'add',
   'replace',
   'delete',
+  'increment',
   'version',
 ]);
 

@@ -145,6 +145,7 @@ export function ldifChoices(
     case 'add':
     case 'replace':
     case 'delete':
+    case 'increment':
       return block?.kind === 'modify' ? attributeChoices(schema, undefined, '') : [];
     case 'deleteoldrdn':
       return ['1', '0'].map((label) => ({ label, kind: 'keyword' }));
@@ -159,7 +160,10 @@ function nameChoices(block: LdifBlock | undefined, schema: Schema): readonly Ldi
   if (block === undefined) return keywords(['dn', 'version']);
   switch (block.kind) {
     case 'modify':
-      return [...keywords(['add', 'replace', 'delete']), ...attributeChoices(schema, undefined, ': ')];
+      return [
+        ...keywords(['add', 'replace', 'delete', 'increment']),
+        ...attributeChoices(schema, undefined, ': '),
+      ];
     case 'moddn':
     case 'modrdn':
       return keywords(['newrdn', 'deleteoldrdn', 'newsuperior']);

@@ -82,7 +82,12 @@ function readChange(dn: string, changeType: NamedValue, lines: readonly LogicalL
   }
 }
 
-const OPERATIONS: readonly string[] = ['add', 'replace', 'delete'] satisfies Modification['operation'][];
+const OPERATIONS: readonly string[] = [
+  'add',
+  'replace',
+  'delete',
+  'increment',
+] satisfies Modification['operation'][];
 
 function readModifications(lines: readonly LogicalLine[], start: number): readonly Modification[] {
   if (lines.length === 0) throw malformed(start, 'the modification is empty');
@@ -95,7 +100,7 @@ function readModifications(lines: readonly LogicalLine[], start: number): readon
     const { name: written, value, line } = readNamedValue(head);
     const operation = written.toLowerCase();
     if (!isOperation(operation))
-      throw malformed(line, `"${written}:" is no modification: add:, replace: or delete: is`);
+      throw malformed(line, `"${written}:" is no modification: add:, replace:, delete: or increment: is`);
     const name = textValue({ name: written, value, line }).trim();
     const values: Uint8Array[] = [];
     for (let next = lines[at]; next !== undefined; next = lines[at]) {
@@ -107,6 +112,8 @@ function readModifications(lines: readonly LogicalLine[], start: number): readon
       values.push(pair.value);
     }
     if (operation === 'add' && values.length === 0) throw malformed(line, `no value of ${name} to add`);
+    if (operation === 'increment' && values.length !== 1)
+      throw malformed(line, `an increment of ${name} has one value: how much is added`);
     modifications.push({ operation, name, values });
   }
   return modifications;

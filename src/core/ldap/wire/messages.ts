@@ -21,6 +21,7 @@ export const MODIFICATIONS = [
   'add',
   'delete',
   'replace',
+  'increment',
 ] as const satisfies readonly Modification['operation'][];
 
 export interface BindRequest {

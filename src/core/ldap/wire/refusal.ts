@@ -56,5 +56,5 @@ function shown(dn: string): string {
 /** What a server says of its reason may end with NUL, as Active Directory's does. */
 function told(diagnostic: string): string {
   const text = diagnostic.replaceAll('\0', '').trim();
-  return text === '' ? '' : `It says: ${text}`;
+  return text === '' ? '' : `It says: ${text}${/[.!?]$/.test(text) ? '' : '.'}`;
 }

@@ -90,7 +90,7 @@ describe('connections to directories', () => {
   });
 
   it('are edited in their place', async () => {
-    kept();
+    kept({ authorizationId: 'dn:cn=a', password: 'ask' });
     const answers = [address(), 'StartTLS', 'Anonymous', 'Everybody'];
     await directoryEdit(bench.deps(answers))({ directory: 'work' });
     const [edited, ...others] = bench.registry.configured.values();
@@ -98,6 +98,10 @@ describe('connections to directories', () => {
       [edited?.id, edited?.name, edited?.bind, others],
       ['work', 'Everybody', 'anonymous', []],
     );
+    // Nobody is left of whom it bound as.
+    assert.deepEqual(directoryEntry(edited!), {
+      ...{ id: 'work', name: 'Everybody', url: `ldap://${address()}`, startTls: true, bind: 'anonymous' },
+    });
   });
 
   it('ask for the password of a bind that had none before', async () => {

@@ -210,6 +210,28 @@ describe('taking changes back', () => {
     );
   });
 
+  it('takes an increment back by the number with the other sign, of any size', () => {
+    const inverse = (number: string) =>
+      inverseOf(
+        {
+          kind: 'modify',
+          dn: 'cn=a',
+          modifications: [{ operation: 'increment', name: 'uidNumber', values: [utf8(number)] }],
+        },
+        { dn: 'cn=a', attributes: [] },
+      );
+    for (const [number, other] of [
+      ['5', '-5'],
+      ['-5', '5'],
+      ['0', '0'],
+      ['123456789012345678901234567890', '-123456789012345678901234567890'],
+    ] as const)
+      assert.deepEqual(inverse(number), {
+        ...{ kind: 'modify', dn: 'cn=a' },
+        modifications: [{ operation: 'increment', name: 'uidNumber', values: [utf8(other)] }],
+      });
+  });
+
   it('keeps a value the entry had before it became its name', () => {
     const before = entry({ cn: ['a', 'c'] });
     const back = inverseOf({ kind: 'rename', dn: 'cn=a,dc=b', newRdn: 'cn=c', deleteOldRdn: false }, before);

@@ -102,6 +102,21 @@ describe('reading LDIF', () => {
     assert.deepEqual(item.modifications, [{ operation: 'add', name: 'cn', values: [utf8('b')] }]);
   });
 
+  it('reads and writes an increment (RFC 4525), which has one value', () => {
+    const text = 'dn: cn=a\nchangetype: modify\nincrement: uidNumber\nuidNumber: 5\n-\n\n';
+    const [item] = readLdif(text);
+    assert.ok(item?.kind === 'modify');
+    assert.deepEqual(item.modifications, [
+      { operation: 'increment', name: 'uidNumber', values: [utf8('5')] },
+    ]);
+    assert.equal(writeChange(item), text);
+    for (const values of ['', 'uidNumber: 1\nuidNumber: 2\n']) {
+      const [problem] = readLdif(`dn: cn=a\nchangetype: modify\nincrement: uidNumber\n${values}-\n`);
+      assert.ok(problem?.kind === 'problem' && IdentityError.is(problem.error, 'ldif.malformed'));
+      assert.match(String(problem.error.data.reason), /one value/);
+    }
+  });
+
   it('reads no file whose version is another, nothing, or at a URL', () => {
     for (const version of ['2', '', '< file:///etc/passwd', ': MQ==', '<1'])
       assert.throws(
@@ -131,7 +146,7 @@ describe('reading LDIF', () => {
       ['dn: cn=a\nchangetype: add', 2],
       ['dn: cn=a\nchangetype: modify', 2],
       ['dn: cn=a\nchangetype: modify\n-', 3],
-      ['dn: cn=a\nchangetype: modify\nincrement: n\nn: 1\n-', 3],
+      ['dn: cn=a\nchangetype: modify\nmultiply: n\nn: 1\n-', 3],
       ['dn: cn=a\nchangetype: modify\nadd: n\n-', 3],
       ['dn: cn=a\nchangetype: modify\nreplace: n\nm: 1\n-', 4],
       ['dn: cn=a\nchangetype: modrdn', 2],
