@@ -1,5 +1,5 @@
 import { decodeBase64url, decodeUtf8 } from './base64url.ts';
-import { isObject, parseJson } from '../json.ts';
+import { isObject, parseJson, text as textOf } from '../json.ts';
 
 /** What the first segment of a token says about how to read the rest. */
 export interface JoseHeader {
@@ -8,6 +8,8 @@ export interface JoseHeader {
   /** `alg`, or '' when missing or no string. */
   readonly alg: string;
   readonly hasAlgorithm: boolean;
+  /** `enc`, or '' when missing or no string. */
+  readonly enc: string;
 }
 
 /** How base64url of `{` followed by `"` or whitespace begins: every JSON object's first characters. */
@@ -36,6 +38,8 @@ export function joseHeaderOf(segment: string): JoseHeader | undefined {
   const text = decodeUtf8(bytes);
   const value = text === undefined ? undefined : parseJson(text);
   if (!isObject(value)) return undefined;
-  const alg = Object.hasOwn(value, 'alg') && typeof value['alg'] === 'string' ? value['alg'] : '';
-  return { kind: Object.hasOwn(value, 'enc') ? 'jwe' : 'jws', alg, hasAlgorithm: alg !== '' };
+  const own = (name: string) => (Object.hasOwn(value, name) ? (textOf(value, name) ?? '') : '');
+  const alg = own('alg');
+  const kind = Object.hasOwn(value, 'enc') ? 'jwe' : 'jws';
+  return { kind, alg, hasAlgorithm: alg !== '', enc: own('enc') };
 }

@@ -1,5 +1,6 @@
 import { joseHeaderOf, LONGEST_HEADER, startsLikeHeader, type JoseHeader } from './joseHeader.ts';
-import { expectedSignatureLengths } from './signatureLength.ts';
+import { decodeBase64url } from './base64url.ts';
+import { expectedSignatureLengths, expectedTagLength } from './signatureLength.ts';
 import type { Lines, Place, Span } from './lines.ts';
 
 /** A token as it stands in text: its compact form with line breaks taken out, and where it was. */
@@ -31,13 +32,7 @@ const CLOSING = /^[\s"'`,;)>\]}\\]*$/;
  */
 export function readToken(lines: Lines, start: Place): FoundToken | undefined {
   const reader = new TokenReader(lines, start);
-  const first = reader.segment([]);
-  if (first.length > LONGEST_HEADER || !reader.take('.')) return undefined;
-  const header = joseHeaderOf(first);
-  if (header === undefined && !first.startsWith('eyJ')) return undefined;
-  const segments = [first, reader.segment([first], header)];
-  const most = header?.kind === 'jwe' ? 5 : 3;
-  while (segments.length < most && reader.take('.')) segments.push(reader.segment(segments, header));
+  const { segments, header } = reader.compact();
   if (!isToken(segments, header)) return undefined;
   const disclosures = header?.kind === 'jws' && segments.length === 3 ? reader.disclosures() : '';
   return { text: segments.join('.') + disclosures, span: { start, end: reader.end } };
@@ -51,12 +46,31 @@ function isToken(segments: readonly string[], header: JoseHeader | undefined): b
   return first.length >= 16 && first.startsWith('eyJ') && second.length >= 4 && third !== undefined;
 }
 
-/** Whether the segments read so far are a whole JWS, so that the next line is something else. */
+/** Whether the segments read so far are a whole token, so that the next line is something else. */
 function isWhole(before: readonly string[], last: string, header: JoseHeader | undefined): boolean {
-  if (before.length !== 2 || header?.kind !== 'jws') return false;
-  const lengths = expectedSignatureLengths(header.alg);
+  if (header === undefined || before.length !== (header.kind === 'jws' ? 2 : 4)) return false;
+  const lengths = lastLengths(header);
   if (lengths === undefined) return last !== '';
   return lengths.some((length) => last.length === length || last.length === padded(length));
+}
+
+/** The lengths that the last segment may have; undefined when they are not known. */
+function lastLengths({ kind, alg, enc }: JoseHeader): readonly number[] | undefined {
+  if (kind === 'jws') return expectedSignatureLengths(alg);
+  const tag = expectedTagLength(enc);
+  return tag === undefined ? undefined : [tag];
+}
+
+/** How a disclosure begins: base64url of `[` and a quote or blank (RFC 9901 §4.2). */
+const DISCLOSURE_START = /^W(?:y[AI]|w[0ko])/;
+/** What stands on the next line after a whole part of an SD-JWT that goes on there. */
+const NEXT_DISCLOSURE = /^~(?:W(?:y[AI]|w[0ko])|e[yw])/;
+const ARRAY_END = ']'.charCodeAt(0);
+
+/** Whether a disclosure is whole, by its last bytes alone. */
+function isDisclosure(read: string): boolean {
+  const lastGroup = read.slice(Math.floor((read.length - 1) / 4) * 4);
+  return decodeBase64url(lastGroup).bytes.at(-1) === ARRAY_END;
 }
 
 /** The length of `length` base64url characters with padding. */
@@ -85,35 +99,53 @@ class TokenReader {
     return { line: this.#line, character: this.#at };
   }
 
+  /** Reads as many segments as the header in the first asks for. */
+  compact(): { readonly segments: readonly string[]; readonly header: JoseHeader | undefined } {
+    const first = this.#segment([]);
+    if (first.length > LONGEST_HEADER || !this.#take('.')) return { segments: [first], header: undefined };
+    const header = joseHeaderOf(first);
+    if (header === undefined && !first.startsWith('eyJ')) return { segments: [first], header };
+    const segments = [first, this.#segment([first], header)];
+    const most = header?.kind === 'jwe' ? 5 : 3;
+    while (segments.length < most && this.#take('.')) segments.push(this.#segment(segments, header));
+    return { segments, header };
+  }
+
+  /** SD-JWT: `~`-separated disclosures, then maybe a key-binding JWT (RFC 9901 §4). */
+  disclosures(): string {
+    const pieces: string[] = [];
+    const goesOn = (run: string) => NEXT_DISCLOSURE.test(run) || (this.#wrapped && run === '~');
+    while (pieces.length < MOST_DISCLOSURES * 2) {
+      if (this.#text[this.#at] !== '~') this.#joinLine(goesOn);
+      if (!this.#take('~')) break;
+      this.#joinLine((run) => startsLikeHeader(run) || DISCLOSURE_START.test(run));
+      // A disclosure is an array, so that what begins like an object is the key-binding JWT.
+      const isKeyBinding = this.#text[this.#at] === 'e';
+      pieces.push('~', isKeyBinding ? this.compact().segments.join('.') : this.#disclosure());
+      if (isKeyBinding) break;
+    }
+    return pieces.join('');
+  }
+
+  #disclosure(): string {
+    let read = this.#piece(SEGMENT);
+    while (read !== '' && !isDisclosure(read) && this.#joinLine((run) => /^[\w-]/.test(run)))
+      read += this.#piece(SEGMENT);
+    return read;
+  }
+
   /** Reads the segment after `before`, over line breaks as long as the token is not whole. */
-  segment(before: readonly string[], header?: JoseHeader): string {
+  #segment(before: readonly string[], header?: JoseHeader): string {
     let read = this.#piece(before.length === 0 ? HEADER_SEGMENT : SEGMENT);
     while (!isWhole(before, read, header) && this.#joinLine((run) => this.#goesOn(run, before, read, header)))
       read += this.#piece(SEGMENT);
     return read;
   }
 
-  take(character: string): boolean {
+  #take(character: string): boolean {
     if (this.#text[this.#at] !== character) return false;
     this.#at++;
     return true;
-  }
-
-  /** SD-JWT: `~`-separated disclosures, then maybe a key-binding JWT (RFC 9901 §4). */
-  disclosures(): string {
-    const pieces: string[] = [];
-    while (pieces.length < MOST_DISCLOSURES * 2 && this.take('~')) {
-      pieces.push('~', this.segment([]));
-      for (
-        let dots = 0;
-        dots < 2 && this.#text[this.#at] === '.' && /[\w-]/.test(this.#text[this.#at + 1] ?? '');
-        dots++
-      ) {
-        this.#at++;
-        pieces.push('.', this.segment([]));
-      }
-    }
-    return pieces.join('');
   }
 
   #piece(segment: RegExp): string {
@@ -146,12 +178,13 @@ class TokenReader {
   #goesOn(run: string, before: readonly string[], read: string, header: JoseHeader | undefined): boolean {
     const payloadMayStart = before.length === 1 && read === '';
     if (!payloadMayStart && startsLikeHeader(run)) return false;
-    return this.#wrapped || before.length < 2 || isWhole(before, read + run, header);
+    const [last = ''] = run.split('~', 1);
+    return this.#wrapped || before.length < 2 || isWhole(before, read + last, header);
   }
 }
 
 /** The run a line starts with at `from`, or '' when more stands after it than may close a wrapped token. */
 function pieceOf(line: string, from: number): string {
-  const [run = ''] = /^[\w.~-]*={0,2}/.exec(line.slice(from, from + LONGEST_TOKEN)) ?? [];
+  const [run = ''] = /^(?:[\w.~-]|={1,2}(?![\w=]))*/.exec(line.slice(from, from + LONGEST_TOKEN)) ?? [];
   return CLOSING.test(line.slice(from + run.length, from + run.length + LONGEST_LINE_END)) ? run : '';
 }

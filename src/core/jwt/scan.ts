@@ -15,15 +15,28 @@ const MOST_STARTS = 4;
  */
 export function tokenAt(lines: Lines, place: Place): FoundToken | undefined {
   const passed: Span[] = [];
+  let keyBinding: FoundToken | undefined;
   for (const start of startsBefore(lines, place)) {
     // The payload of a token that ends before the place looks like a header too.
     if (passed.some((span) => contains(span, start))) continue;
     const token = readToken(lines, start);
     if (token === undefined) continue;
-    if (contains(token.span, place)) return token;
-    passed.push(token.span);
+    if (contains(token.span, place)) {
+      if (!followsTilde(lines, start)) return token;
+      // The key-binding JWT of an SD-JWT is a token of its own only where the rest is missing.
+      keyBinding ??= token;
+    } else passed.push(token.span);
   }
-  return undefined;
+  return keyBinding;
+}
+
+/** Whether a `~` stands right before a place, at the end of the line above if need be. */
+function followsTilde(lines: Lines, { line, character }: Place): boolean {
+  const text = lines.at(line);
+  if (!isFirstVisible(text, character)) return text[character - 1] === '~';
+  if (line === 0) return false;
+  const above = lines.at(line - 1);
+  return above[trimmedEnd(above) - 1] === '~';
 }
 
 /** Every token of a text, in order. Linear in its length. */
@@ -65,7 +78,7 @@ function* startsBefore(lines: Lines, place: Place): Generator<Place> {
   yield* starts(text, line, from);
   let read = place.character - from;
   for (let up = 0; up < MOST_LINES && read < LONGEST_TOKEN && line > 0 && isFirstVisible(text, from); up++) {
-    if (startsHeader(text, from)) return;
+    if (startsHeader(text, from) && !followsTilde(lines, { line, character: from })) return;
     line--;
     text = lines.at(line);
     const end = trimmedEnd(text);

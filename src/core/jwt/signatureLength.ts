@@ -21,3 +21,15 @@ const FAMILIES: readonly (readonly [pattern: RegExp, lengths: readonly number[]]
   [/^Ed25519$/, [86]],
   [/^Ed448$/, [152]],
 ];
+
+/** Length in base64url characters of the authentication tag of an `enc` (RFC 7518 §5); undefined for one we do not know. */
+export function expectedTagLength(enc: string): number | undefined {
+  return TAG_LENGTHS.find(([pattern]) => pattern.test(enc))?.[1];
+}
+
+const TAG_LENGTHS: readonly (readonly [pattern: RegExp, length: number])[] = [
+  [/^A(?:128|192|256)GCM$/, 22],
+  [/^A128CBC-HS256$/, 22],
+  [/^A192CBC-HS384$/, 32],
+  [/^A256CBC-HS512$/, 43],
+];

@@ -18,13 +18,17 @@ import {
 
 const TOKEN = jws(RS256, accessV2);
 const OTHER = jws(RS256, idToken);
-/** Every place of the text at which the token is found, and every other token found anywhere. */
-function seen(text: string, token: string): { readonly places: number; readonly others: readonly string[] } {
+/** How many places of the text the token is found at, looking at every one or fewer, and every other token found. */
+function seen(
+  text: string,
+  token: string,
+  step = 1,
+): { readonly places: number; readonly others: readonly string[] } {
   const lines = linesOf(text);
   const others = new Set<string>();
   let places = 0;
   for (let line = 0; line < lines.count; line++) {
-    for (let character = 0; character <= lines.at(line).length; character++) {
+    for (let character = 0; character <= lines.at(line).length; character += step) {
       const found = tokenAt(lines, { line, character })?.text;
       if (found === token) places++;
       else if (found !== undefined) others.add(found);
@@ -85,33 +89,55 @@ describe('finding a token (tokenAt)', () => {
     assert.equal(tokenAt(linesOf(`${fake}\nEOF`), { line: 0, character: 3 })?.text, fake);
   });
 
-  it('finds JWE, unsecured, detached, padded, two-part and nested tokens', () => {
+  describe('of every form, wherever it stands', () => {
     const padded = TOKEN.split('.')
       .map((part) => part + '='.repeat((4 - (part.length % 4)) % 4))
       .join('.');
-    const twoParts = TOKEN.split('.').slice(0, 2).join('.');
-    const nested = jws({ alg: 'RS256', cty: 'JWT' }, TOKEN);
-    for (const token of [
-      RFC7516_A2,
-      RFC7519_UNSECURED,
-      RFC7797_DETACHED,
+    const disclosed = `${TOKEN}~${encodeTextBase64url('["salt","given_name","Zoë"]')}~${encodeTextBase64url('["salt","nationalities",["DE","NL"]]')}~`;
+    const detachedHeader = encodeTextBase64url('{"alg":"HS256","kid":"detached-key-1"}');
+    const forms: Readonly<Record<string, string>> = {
+      JWE: RFC7516_A2,
+      unsecured: jws({ alg: 'none' }, accessV2, ''),
+      detached: `${detachedHeader}..${'S'.repeat(43)}`,
+      'detached of RFC 7797': RFC7797_DETACHED,
+      'not JSON': jws({ alg: 'HS256' }, 'just text, no claims', 'S'.repeat(43)),
       padded,
-      twoParts,
-      nested,
-      RFC7515_A1,
-    ]) {
+      nested: jws({ alg: 'RS256', cty: 'JWT' }, TOKEN),
+      'SD-JWT': disclosed,
+      'SD-JWT with key binding': `${disclosed}${jws({ alg: 'ES256', typ: 'kb+jwt' }, { sd_hash: 'x' }, 'S'.repeat(86))}`,
+    };
+    for (const [form, token] of Object.entries(forms))
+      for (const [name, text] of Object.entries(placementsOf(token)))
+        it(`${form} ${name}`, () => {
+          const { places, others } = seen(text, token, 23);
+          assert.deepEqual(others, []);
+          assert.ok((places + 1) * 23 > token.length * 0.95, `${places} of ${token.length} places`);
+          assert.deepEqual(
+            [...findTokens(linesOf(text))].map((found) => found.text),
+            [token],
+          );
+        });
+  });
+
+  it('finds two-part tokens, and the RFC 7519 unsecured one', () => {
+    for (const token of [TOKEN.split('.').slice(0, 2).join('.'), RFC7519_UNSECURED, RFC7515_A1]) {
       const { places, others } = seen(`"${token}"`, token);
       assert.deepEqual(others, []);
       assert.ok(places >= token.length);
     }
   });
 
-  it('finds an SD-JWT with disclosures and key binding as one token', () => {
-    const disclosure = encodeTextBase64url('["salt","given_name","Zoë"]');
-    const presentation = `${TOKEN}~${disclosure}~${disclosure}~${jws({ alg: 'ES256', typ: 'kb+jwt' }, { sd_hash: 'x' }, 'S'.repeat(86))}`;
-    const { places, others } = seen(`vp_token=${presentation}&x=1`, presentation);
-    assert.ok(places > presentation.length * 0.99);
-    assert.deepEqual(others, []);
+  it('takes in nothing after a whole SD-JWT', () => {
+    const whole = `${TOKEN}~${encodeTextBase64url('["salt","a","b"]')}~`;
+    for (const token of [whole, `${TOKEN}~`])
+      for (const after of ['EOF', '~', '~/.ssh', 'abc.def', 'OTHER=value', 'Wynn', '-----'])
+        assert.equal(tokenAt(linesOf(`${token}\n${after}`), { line: 0, character: 5 })?.text, token, after);
+  });
+
+  it('shows a key-binding JWT alone where the rest is missing', () => {
+    const binding = jws({ alg: 'ES256', typ: 'kb+jwt' }, { sd_hash: 'x' }, 'S'.repeat(86));
+    assert.equal(tokenAt(linesOf(`… ~${binding}`), { line: 0, character: 20 })?.text, binding);
+    assert.equal(tokenAt(linesOf(`cut~\n${binding}`), { line: 1, character: 20 })?.text, binding);
   });
 
   it('finds a token whose header cannot be read, so that the hover can say why', () => {
