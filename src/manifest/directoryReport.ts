@@ -12,6 +12,11 @@ export interface DirectoryReportCommands {
   'identity.entry.showPermissions'(target?: EntryTarget): Promise<void>;
   'identity.entry.showReplication'(target?: EntryTarget): Promise<void>;
   'identity.entry.matchTenant'(target?: EntryTarget & { readonly tenant?: string }): Promise<void>;
+  'identity.directory.checkSync'(target?: DirectoryTarget): Promise<void>;
+  /** Without `dn` the whole directory. */
+  'identity.directory.compareDevices'(
+    target?: DirectoryTarget & { readonly dn?: string; readonly tenant?: string },
+  ): Promise<void>;
   /** Without `dn` the whole directory. */
   'identity.directory.compareTenant'(
     target?: DirectoryTarget & { readonly dn?: string; readonly tenant?: string },
@@ -27,5 +32,7 @@ export const directoryReportPresence: PresenceOf<DirectoryReportCommands> = {
   'identity.entry.showPermissions': 'palette',
   'identity.entry.showReplication': 'palette',
   'identity.entry.matchTenant': 'palette',
+  'identity.directory.checkSync': 'palette',
+  'identity.directory.compareDevices': 'palette',
   'identity.directory.compareTenant': 'palette',
 };

@@ -14,6 +14,9 @@ export const directoryReportCommands: Loaders<DirectoryReportCommands> = {
     (await import('./entryReports.ts')).showReplication(services),
   'identity.entry.matchTenant': async (services) =>
     (await import('./tenantReports.ts')).matchTenant(services),
+  'identity.directory.checkSync': async (services) => (await import('./checkSync.ts')).checkSync(services),
+  'identity.directory.compareDevices': async (services) =>
+    (await import('./tenantReports.ts')).compareDevices(services),
   'identity.directory.compareTenant': async (services) =>
     (await import('./tenantReports.ts')).compareTenant(services),
 };

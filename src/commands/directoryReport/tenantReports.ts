@@ -1,3 +1,4 @@
+import { deviceSections } from '../../core/ldap/hybrid/deviceReport.ts';
 import { compareSections, matchSections } from '../../core/ldap/hybrid/compareReport.ts';
 import type { Commands } from '../../manifest.ts';
 import { pickDirectory } from '../directory/pickDirectory.ts';
@@ -25,17 +26,40 @@ export function matchTenant(deps: Deps): Commands['identity.entry.matchTenant'] 
 
 /** Compares everybody below an entry, or in the whole directory, with the users of a tenant. */
 export function compareTenant(deps: Deps): Commands['identity.directory.compareTenant'] {
+  const { translate } = deps;
+  return comparison(
+    deps,
+    (directory, tenant) => translate('{directory} and {tenant}', { directory, tenant }),
+    compareSections,
+  );
+}
+
+/** Compares the computers below an entry, or of the whole directory, with the devices of a tenant. */
+export function compareDevices(deps: Deps): Commands['identity.directory.compareDevices'] {
+  const { translate, clock } = deps;
+  return comparison(
+    deps,
+    (directory, tenant) => translate('Computers of {directory} and {tenant}', { directory, tenant }),
+    (session, base, graph, ...rest) => deviceSections(session, base, graph, clock.now(), ...rest),
+  );
+}
+
+function comparison(
+  deps: Deps,
+  titleOf: (directory: string, tenant: string) => string,
+  find: typeof compareSections,
+): Commands['identity.directory.compareTenant'] {
   const { translate, graph, connections } = deps;
   return async (target) => {
     const directory = await pickDirectory(deps, target?.directory);
     if (directory === undefined) return;
     const tenant = await pickTenant(deps, target?.tenant, (each) => each.graph !== undefined);
     if (tenant === undefined) return;
-    const title = translate('{directory} and {tenant}', { directory: directory.name, tenant: tenant.name });
+    const title = titleOf(directory.name, tenant.name);
     await showReport(deps, title, target?.dn ?? directory.url, async (signal, report) => {
       const session = await connections.session(directory, signal);
       const base = target?.dn ?? session.server.defaultNamingContext ?? '';
-      return compareSections(session, base, graph(tenant), translate, signal, report);
+      return find(session, base, graph(tenant), translate, signal, report);
     });
   };
 }

@@ -177,7 +177,8 @@ function accountFacts(entry: Entry, translate: Translate): readonly Fact[] {
 
 const AES = encryptionTypes.AES128_CTS_HMAC_SHA1_96 | encryptionTypes.AES256_CTS_HMAC_SHA1_96;
 
-function seamlessFacts(entry: Entry, translate: Translate): readonly Fact[] {
+/** How the account of seamless single sign-on stands, as far as its entry tells. */
+export function seamlessFacts(entry: Entry, translate: Translate): readonly Fact[] {
   return [
     ...accountFacts(entry, translate),
     ...attributeFacts(entry, [['servicePrincipalName', translate('Service principal name')]]),
