@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 
-const ROUNDS = 7;
+const ROUNDS = 12;
 const HOVERS = 15;
 
 /** A JWT of 1.2 KB that expires never. */

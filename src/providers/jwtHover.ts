@@ -1,6 +1,7 @@
 import type { HoverProvider } from 'vscode';
 import type { Translate } from '../core/explain.ts';
 import type { Clock } from '../core/ports.ts';
+import type { HoverAt } from './jwtHoverContent.ts';
 
 export interface JwtHoverDeps {
   readonly clock: Clock;
@@ -13,12 +14,14 @@ export interface JwtHoverDeps {
 
 /** Decodes the token under the pointer, in any language and scheme. Everything behind it loads on the first token-like line. */
 export function jwtHover(deps: JwtHoverDeps): HoverProvider {
+  let content: Promise<HoverAt> | undefined;
   return {
     async provideHover(document, position, cancellation) {
       if (!deps.enabled() || !isTokenCharacter(document.lineAt(position.line).text, position.character))
         return undefined;
-      const { hoverAt } = await import('./jwtHoverContent.ts');
-      return cancellation.isCancellationRequested ? undefined : hoverAt(document, position, deps);
+      content ??= import('./jwtHoverContent.ts').then(({ hoverContent }) => hoverContent(deps));
+      const hoverAt = await content;
+      return cancellation.isCancellationRequested ? undefined : hoverAt(document, position);
     },
   };
 }

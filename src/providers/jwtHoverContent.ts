@@ -14,26 +14,27 @@ const ACTIONS = [
   ['Copy Redacted', 'identity.token.copyRedacted'],
 ] as const;
 
-/** The hover of the token at `position`, or undefined when there is none. */
-export function hoverAt(
-  document: vscode.TextDocument,
-  position: vscode.Position,
-  deps: JwtHoverDeps,
-): vscode.Hover | undefined {
-  const found = tokenAt(documentLines(document), position);
-  if (found === undefined) return undefined;
-  const { start, end } = found.span;
-  // Links name the place, not the token: a link's text may end up in places a token must not.
-  const target = placeOf(document, start);
-  const actions = ACTIONS.map(([label, command]): HoverAction => ({
-    label: deps.translate(label),
-    address: `command:${command}?${encodeURIComponent(JSON.stringify([target]))}`,
-  }));
-  const text = jwtHoverText(found.text, deps.clock.now(), actions, {
-    translate: deps.translate,
-    times: timeText(deps.locale),
-  });
-  const markdown = new vscode.MarkdownString(text);
-  markdown.isTrusted = { enabledCommands: ACTIONS.map(([, command]) => command) };
-  return new vscode.Hover(markdown, new vscode.Range(start.line, start.character, end.line, end.character));
+/** The hover of the token at a place, or undefined when there is none. */
+export type HoverAt = (document: vscode.TextDocument, position: vscode.Position) => vscode.Hover | undefined;
+
+/** What makes hovers, with all that is the same for each made once. */
+export function hoverContent({ clock, translate, locale }: JwtHoverDeps): HoverAt {
+  const voice = { translate, times: timeText(locale) };
+  const labels = ACTIONS.map(([label, command]) => ({ label: translate(label), command }));
+  const isTrusted = { enabledCommands: ACTIONS.map(([, command]) => command) };
+  return (document, position) => {
+    const found = tokenAt(documentLines(document), position);
+    if (found === undefined) return undefined;
+    const { start, end } = found.span;
+    // Links name the place, not the token: a link's text may end up in places a token must not.
+    const target = encodeURIComponent(JSON.stringify([placeOf(document, start)]));
+    const actions = labels.map(({ label, command }): HoverAction => ({
+      label,
+      address: `command:${command}?${target}`,
+    }));
+    const markdown = new vscode.MarkdownString(jwtHoverText(found.text, clock.now(), actions, voice));
+    markdown.isTrusted = isTrusted;
+    const range = new vscode.Range(start.line, start.character, end.line, end.character);
+    return new vscode.Hover(markdown, range);
+  };
 }

@@ -1,6 +1,6 @@
 import { type Translate } from '../core/explain.ts';
 import { claimNote } from '../core/jwt/claimNote.ts';
-import { decodeToken, stringClaim, type DecodedToken } from '../core/jwt/decode.ts';
+import { decodeToken, stringClaim, type DecodedToken, type Disclosure } from '../core/jwt/decode.ts';
 import { describeToken, type NamedValue, type TokenSummary, type Validity } from '../core/jwt/describe.ts';
 import type { Finding } from '../core/jwt/finding.ts';
 import { parseJson } from '../core/json.ts';
@@ -22,6 +22,8 @@ export interface HoverAction {
 
 const SIGNS = { error: '✗', warning: '⚠', info: 'ℹ' } as const;
 const MOST_JSON = 6000;
+/** As much JSON text as surely fills that, however many blanks it holds. */
+const MOST_SOURCE = MOST_JSON * 2;
 const MOST_VALUES = 12;
 
 /**
@@ -119,17 +121,17 @@ function content(
   { translate, times }: HoverVoice,
 ): string {
   const note = (name: string, source: string) => claimNote(name, source, now, times);
-  const revealed = disclosures.map(({ json }) => (parseJson(json) === undefined ? json : indentJson(json)));
+  const revealed = revealedJson(disclosures);
   switch (payload.kind) {
     case 'claims':
       return [
-        block('jsonc', annotateJson(payload.text, note)),
-        revealed.length === 0 ? '' : block('jsonc', revealed.join('\n')),
+        jsonBlock(payload.text, (json) => annotateJson(json, note)),
+        revealed === '' ? '' : block('jsonc', revealed),
       ]
         .filter(Boolean)
         .join('\n\n');
     case 'json':
-      return block('jsonc', indentJson(payload.text));
+      return jsonBlock(payload.text, indentJson);
     case 'nested':
       return [
         translate('Inside is another token:'),
@@ -144,14 +146,32 @@ function content(
       return header(headerText, serialization);
   }
   function header(text: string, kind: 'jws' | 'jwe') {
-    const shown = parseJson(text) === undefined ? text : indentJson(text);
     return [
       kind === 'jwe' ? translate('The header, which is not encrypted:') : translate('The header:'),
-      block('jsonc', shown),
+      jsonBlock(text, parseJson(text) === undefined ? (json) => json : indentJson),
     ].join('\n\n');
   }
 }
 
-function block(language: string, text: string): string {
-  return codeBlock(language, text.length > MOST_JSON ? `${text.slice(0, MOST_JSON)}\n…` : text);
+/** The disclosures of an SD-JWT, one after the other, as far as a hover shows them. */
+function revealedJson(disclosures: readonly Disclosure[]): string {
+  let left = MOST_SOURCE;
+  const shown: string[] = [];
+  for (const { json, value } of disclosures) {
+    if (left <= 0) break;
+    const source = json.slice(0, left);
+    left -= source.length;
+    shown.push(value === undefined ? source : indentJson(source));
+  }
+  return shown.join('\n');
+}
+
+function block(language: string, text: string, isCut = text.length > MOST_JSON): string {
+  return codeBlock(language, isCut ? `${text.slice(0, MOST_JSON)}\n…` : text);
+}
+
+/** JSON as `write` writes it, of a long text only the beginning. */
+function jsonBlock(text: string, write: (json: string) => string): string {
+  const shown = write(text.slice(0, MOST_SOURCE));
+  return block('jsonc', shown, text.length > MOST_SOURCE || shown.length > MOST_JSON);
 }

@@ -1,6 +1,6 @@
 import {
   decodeBase64url,
-  decodeAscii,
+  decodeText,
   decodeUtf8,
   decodeUtf8Loosely,
   flawsOfBase64url,
@@ -8,7 +8,7 @@ import {
 } from './base64url.ts';
 import { isObject, parseJson } from '../json.ts';
 import { jsonForms, type JsonForm } from './jsonSerialization.ts';
-import { isFaithful } from './jsonText.ts';
+import { isFaithful, isTooDeep } from './jsonText.ts';
 
 /** The parts of the compact serializations: JWS has the first three (RFC 7515 §7.1), JWE five (RFC 7516 §7.1). */
 export type SegmentRole =
@@ -41,7 +41,7 @@ export type Payload =
 /** Something of the encoding that is not as the RFCs ask. */
 export interface EncodingFlaw {
   readonly role: SegmentRole;
-  readonly flaw: Base64urlFlaw | 'notUtf8' | 'notJson' | 'notObject' | 'missing';
+  readonly flaw: Base64urlFlaw | 'notUtf8' | 'notJson' | 'tooDeep' | 'notObject' | 'missing';
 }
 
 /** A claim revealed by an SD-JWT disclosure (RFC 9901 §4.2): salt, name (absent for array elements), value. */
@@ -99,9 +99,9 @@ function decodeJson(text: string): readonly DecodedToken[] {
 }
 
 function decodeCompact(compact: string): DecodedToken {
+  if (!compact.includes('~')) return decodeParts(compact, compact.split('.'));
   const [token = '', ...tildes] = compact.split('~');
   const decoded = decodeParts(compact, token.split('.'));
-  if (tildes.length === 0) return decoded;
   const keyBinding = tildes.at(-1)?.includes('.') === true ? tildes.at(-1) : undefined;
   return {
     ...decoded,
@@ -153,8 +153,9 @@ function readPayload(text: string | undefined, header: Claims, flaws: EncodingFl
   const read = readText('payload', text, flaws);
   if (read.isExact) {
     const payload = classify(read.text);
-    if (payload.kind === 'text' && header.get('typ') !== undefined)
-      flaws.push({ role: 'payload', flaw: 'notJson' });
+    const flaw = payload.kind === 'text' ? jsonFlaw(read.text) : undefined;
+    if (flaw === 'tooDeep' || (flaw !== undefined && header.get('typ') !== undefined))
+      flaws.push({ role: 'payload', flaw });
     return payload;
   }
   return read.isCut || read.text.startsWith('{')
@@ -168,7 +169,7 @@ type ReadText =
 
 /** The text of a part; what is not UTF-8 is replaced and named in `flaws`, like all that is wrong with its base64url. */
 function readText(role: SegmentRole, encoded: string, flaws: EncodingFlaw[]): ReadText {
-  const clean = decodeAscii(encoded);
+  const clean = decodeText(encoded);
   if (clean !== undefined) return { isExact: true, text: clean };
   const { bytes, flaws: found } = decodeBase64url(encoded);
   addFlaws(role, found, flaws);
@@ -179,7 +180,7 @@ function readText(role: SegmentRole, encoded: string, flaws: EncodingFlaw[]): Re
 }
 
 function classify(text: string): Payload {
-  const value = parseJson(text);
+  const value = parseShallow(text);
   if (value === undefined) return { kind: COMPACT.test(text) ? 'nested' : 'text', text, claims: NO_CLAIMS };
   if (isObject(value))
     return { kind: 'claims', text, claims: claimsOf(value), isFaithful: isFaithful(text, value) };
@@ -187,6 +188,15 @@ function classify(text: string): Payload {
 }
 
 const COMPACT = /^e[yw][\w-]+\.[\w-]*\.[\w-]*(?:\.[\w-]+\.[\w-]+)?$/;
+
+/** Parses JSON; undefined when the text is none or a bomb of brackets, which `jsonFlaw` tells apart. */
+function parseShallow(text: string): unknown {
+  return isTooDeep(text) ? undefined : parseJson(text);
+}
+
+function jsonFlaw(text: string): 'tooDeep' | 'notJson' {
+  return isTooDeep(text) ? 'tooDeep' : 'notJson';
+}
 
 interface ReadObject {
   readonly text: string;
@@ -196,15 +206,15 @@ interface ReadObject {
 
 function readObject(role: SegmentRole, encoded: string, flaws: EncodingFlaw[]): ReadObject {
   const { text, isExact } = readText(role, encoded, flaws);
-  const value = isExact ? parseJson(text) : undefined;
+  const value = isExact ? parseShallow(text) : undefined;
   if (isObject(value)) return { text, claims: claimsOf(value), isFaithful: isFaithful(text, value) };
-  if (isExact) flaws.push({ role, flaw: value === undefined ? 'notJson' : 'notObject' });
+  if (isExact) flaws.push({ role, flaw: value === undefined ? jsonFlaw(text) : 'notObject' });
   return { text, claims: NO_CLAIMS, isFaithful: false };
 }
 
 function readDisclosure(encoded: string): Disclosure {
   const json = decodeUtf8Loosely(decodeBase64url(encoded).bytes);
-  const parsed = parseJson(json);
+  const parsed = parseShallow(json);
   const list: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
   const [, second, third] = list;
   if (list.length === 2) return { json, value: second };
@@ -251,5 +261,5 @@ export function listClaim(claims: Claims, name: string): readonly string[] {
 
 /** A space-separated claim (`scp`, `scope`), or the array some servers send, as a list. */
 export function wordsClaim(claims: Claims, name: string): readonly string[] {
-  return listClaim(claims, name).flatMap((words) => words.split(' ').filter(Boolean));
+  return listClaim(claims, name).join(' ').split(' ').filter(Boolean);
 }

@@ -21,14 +21,14 @@ export type Validity =
 /** A token told in a few facts. All strings are from the token: show them as plain text. */
 export interface TokenSummary {
   readonly kind: TokenKind;
-  readonly issuer?: NamedValue;
+  readonly issuer: NamedValue | undefined;
   readonly audience: readonly NamedValue[];
-  readonly subject?: NamedValue;
-  readonly client?: NamedValue;
+  readonly subject: NamedValue | undefined;
+  readonly client: NamedValue | undefined;
   readonly scopes: readonly string[];
   readonly roles: readonly string[];
-  /** Absent when the payload cannot be read. */
-  readonly validity?: Validity;
+  /** Undefined when the payload cannot be read. */
+  readonly validity: Validity | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -55,19 +55,17 @@ export function describeToken(token: DecodedToken, now: number): TokenSummary {
   const { claims } = token.payload;
   const kind = kindOf(token);
   const issuer = stringClaim(claims, 'iss');
-  const subject = subjectOf(claims);
-  const client = clientOf(claims);
-  const validity = token.payload.kind === 'claims' ? validityOf(claims, now) : undefined;
+  const known = issuer === undefined ? undefined : knownIssuer(issuer);
   return {
     kind,
-    ...(issuer === undefined ? {} : { issuer: named(issuer, knownIssuer(issuer)?.name) }),
+    issuer: issuer === undefined ? undefined : named(issuer, known?.name),
     audience: listClaim(claims, 'aud').map((value) => named(value, nameOf('aud', value))),
-    ...(subject === undefined ? {} : { subject }),
-    ...(client === undefined ? {} : { client }),
+    subject: subjectOf(claims),
+    client: clientOf(claims),
     scopes: [...wordsClaim(claims, 'scp'), ...wordsClaim(claims, 'scope')],
     roles: listClaim(claims, 'roles'),
-    ...(validity === undefined ? {} : { validity }),
-    findings: examineToken(token, now, kind),
+    validity: token.payload.kind === 'claims' ? validityOf(claims, now) : undefined,
+    findings: examineToken({ token, kind, issuer: known, now: now / 1000 }),
   };
 }
 
@@ -98,21 +96,33 @@ function named(value: string, name: string | undefined): NamedValue {
   return name === undefined ? { value } : { value, name };
 }
 
+const READABLE_SUBJECT = [
+  'preferred_username',
+  'upn',
+  'unique_name',
+  'email',
+  'name',
+  'app_displayname',
+] as const;
+const CLIENT = ['azp', 'appid', 'client_id', 'cid'] as const;
+
+/** The first of these claims that holds text. */
+function firstString(claims: Claims, names: readonly string[]): string | undefined {
+  const name = names.find((each) => stringClaim(claims, each) !== undefined);
+  return name === undefined ? undefined : stringClaim(claims, name);
+}
+
 /** The subject by the most readable claim; the id stays beside it. */
 function subjectOf(claims: Claims): NamedValue | undefined {
-  const readable = ['preferred_username', 'upn', 'unique_name', 'email', 'name', 'app_displayname']
-    .map((name) => stringClaim(claims, name))
-    .find(Boolean);
+  const readable = firstString(claims, READABLE_SUBJECT);
   const id = stringClaim(claims, 'oid') ?? stringClaim(claims, 'sub');
   if (id === undefined) return readable === undefined ? undefined : { value: readable };
   return named(id, readable);
 }
 
 function clientOf(claims: Claims): NamedValue | undefined {
-  for (const claim of ['azp', 'appid', 'client_id', 'cid']) {
-    const value = stringClaim(claims, claim);
-    if (value !== undefined)
-      return named(value, nameOf('azp', value) ?? stringClaim(claims, 'app_displayname'));
-  }
-  return undefined;
+  const client = firstString(claims, CLIENT);
+  return client === undefined
+    ? undefined
+    : named(client, nameOf('azp', client) ?? stringClaim(claims, 'app_displayname'));
 }

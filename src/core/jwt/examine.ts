@@ -1,22 +1,15 @@
-import type { DecodedToken } from './decode.ts';
-import type { Finding, FindingData, FindingRule, Severity } from './finding.ts';
+import type { Examined, Finding, FindingData, FindingRule, Severity } from './finding.ts';
 import { claimRules } from './findings/claims.ts';
 import { encodingRules } from './findings/encoding.ts';
 import { signatureRules } from './findings/signature.ts';
-import { kindOf, type TokenKind } from './tokenKinds.ts';
 
 /** Every rule a token is held against. */
 export const findingRules: readonly FindingRule[] = [...encodingRules, ...signatureRules, ...claimRules];
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-/** What is wrong with a token or needs explaining, worst first. `now` in milliseconds since the epoch. */
-export function examineToken(
-  token: DecodedToken,
-  now: number,
-  kind: TokenKind = kindOf(token),
-): readonly Finding[] {
-  const examined = { token, kind, now: now / 1000 };
+/** What is wrong with a token or needs explaining, worst first. */
+export function examineToken(examined: Examined): readonly Finding[] {
   const found: Finding[] = [];
   for (const rule of findingRules) {
     const data = rule.find(examined);
@@ -27,5 +20,17 @@ export function examineToken(
 }
 
 function findingOf({ id, severity, what, why, claim }: FindingRule, data: FindingData): Finding {
-  return { id, severity, what, why, data, ...(claim === undefined ? {} : { claim }) };
+  return { id, severity, what, why, data: shortened(data), ...(claim === undefined ? {} : { claim }) };
+}
+
+/** Names and values from the token come in any length and number; a sentence holds some. */
+const LONGEST_DATA = 200;
+
+function shortened(data: FindingData): FindingData {
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [
+      name,
+      typeof value === 'string' && value.length > LONGEST_DATA ? `${value.slice(0, LONGEST_DATA)}…` : value,
+    ]),
+  );
 }

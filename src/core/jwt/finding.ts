@@ -1,4 +1,5 @@
 import type { DecodedToken } from './decode.ts';
+import type { KnownIssuer } from './issuers.ts';
 import type { TokenKind } from './tokenKinds.ts';
 
 /** How bad a finding is: a receiver must refuse it, something to look at, or good to know. */
@@ -8,6 +9,7 @@ export type Severity = 'error' | 'warning' | 'info';
 export interface Examined {
   readonly token: DecodedToken;
   readonly kind: TokenKind;
+  readonly issuer: KnownIssuer | undefined;
   readonly now: number;
 }
 

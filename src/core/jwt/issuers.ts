@@ -67,10 +67,15 @@ export const issuerKinds: readonly IssuerKind[] = [
   { name: 'Keycloak', pattern: /^https?:\/\/.+\/realms\/[^/]+$/ },
 ];
 
+/** What the URL of an issuer tells. */
+export interface KnownIssuer {
+  readonly name: string;
+  readonly version?: '1.0' | '2.0';
+  readonly tenant?: string;
+}
+
 /** What is known about an issuer from its URL alone. */
-export function knownIssuer(
-  issuer: string,
-): { readonly name: string; readonly version?: '1.0' | '2.0'; readonly tenant?: string } | undefined {
+export function knownIssuer(issuer: string): KnownIssuer | undefined {
   for (const { name, pattern, version } of issuerKinds) {
     const match = pattern.exec(issuer);
     if (match === null) continue;

@@ -2,7 +2,8 @@ import { parseJson } from '../json.ts';
 
 /**
  * JSON text as it stands: `JSON.parse` rounds large integers and drops repeated names, so what a person
- * reads is made from the text itself. All functions here take text that `JSON.parse` accepted.
+ * reads is made from the text itself. All functions here take text that `JSON.parse` accepted; those for reading take the
+ * beginning of such a text too, and then end with it.
  */
 
 /** A member of an object, as written. */
@@ -17,8 +18,8 @@ export interface JsonMember {
   readonly end: number;
 }
 
-// A string, a number or word, or one structural character; whitespace between them matches nothing.
-const LEXEME = /"[^"\\]*(?:\\.[^"\\]*)*"|[^\s{}[\],:"]+|[{}[\],:]/g;
+// A string, which may be cut off; a number or word, or one structural character; whitespace between them matches nothing.
+const LEXEME = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|[^\s{}[\],:"]+|[{}[\],:]/g;
 
 /** The members of an object text, in order, repeated names included; none for other values. */
 export function jsonMembers(text: string): readonly JsonMember[] {
@@ -27,54 +28,98 @@ export function jsonMembers(text: string): readonly JsonMember[] {
   let depth = 0;
   let name: string | undefined;
   let start = 0;
-  let from = 0;
+  let from: number | undefined;
   let to = 0;
   const close = () => {
-    if (name === undefined) return;
+    if (name === undefined || from === undefined) return;
     members.push({ name, source: text.slice(from, to), repeated: seen.has(name), start, end: to });
     seen.add(name);
     name = undefined;
+    from = undefined;
   };
   for (const { 0: lexeme, index } of text.matchAll(LEXEME)) {
     if (depth === 0 && lexeme !== '{') return [];
-    if (depth === 1 && (lexeme === ',' || lexeme === '}')) close();
-    else if (depth === 1 && name === undefined) {
-      name = stringValue(lexeme);
-      start = index;
-    } else if (depth === 1 && lexeme === ':') from = -1;
-    else if (from === -1) from = index;
+    if (depth === 1) {
+      if (lexeme === ',' || lexeme === '}') close();
+      else if (name === undefined) {
+        name = stringValue(lexeme);
+        start = index;
+      } else if (lexeme !== ':') from ??= index;
+    }
     to = index + lexeme.length;
     if (lexeme === '{' || lexeme === '[') depth++;
     else if (lexeme === '}' || lexeme === ']') depth--;
   }
+  close();
   return members;
 }
 
 /** Names that occur more than once in one object, at any depth, each once. */
 export function repeatedNames(text: string): readonly string[] {
   const repeated = new Set<string>();
-  const scopes: (Set<string> | undefined)[] = [];
-  let awaitsName = false;
-  for (const [lexeme] of text.matchAll(LEXEME)) {
-    if (lexeme === '{' || lexeme === '[') scopes.push(lexeme === '{' ? new Set() : undefined);
-    else if (lexeme === '}' || lexeme === ']') scopes.pop();
-    else if (awaitsName) {
-      const name = stringValue(lexeme);
-      const scope = scopes.at(-1);
-      if (scope?.has(name) === true) repeated.add(name);
-      scope?.add(name);
+  const scopes: Set<string>[] = [];
+  // Character by character: a lexeme each takes ten times as long, and a hostile text is a million of them.
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '{') scopes.push(new Set());
+    else if (character === '}') scopes.pop();
+    else if (character === '"') {
+      const end = stringEnd(text, at);
+      const scope = isFollowedByColon(text, end) ? scopes.at(-1) : undefined;
+      if (scope !== undefined) {
+        const name = stringValue(text.slice(at, end));
+        if (scope.has(name)) repeated.add(name);
+        scope.add(name);
+      }
+      at = end - 1;
     }
-    awaitsName = (lexeme === '{' || lexeme === ',') && scopes.at(-1) !== undefined;
   }
   return [...repeated];
 }
 
+/** Where the string that begins at `start` ends, its closing quote included. */
+function stringEnd(text: string, start: number): number {
+  for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    let backslashes = 0;
+    while (text[quote - 1 - backslashes] === '\\') backslashes++;
+    if (backslashes % 2 === 0) return quote + 1;
+  }
+  return text.length;
+}
+
+/** Whether what comes next is a colon, which in JSON stands behind names only. */
+function isFollowedByColon(text: string, at: number): boolean {
+  if (text[at] === ':') return true;
+  const colon = /\s*:/y;
+  colon.lastIndex = at;
+  return colon.test(text);
+}
+
+/** Whether JSON text is nested deeper than `DEEPEST`. Parsing a million brackets takes a tenth of a second. */
+export function isTooDeep(text: string): boolean {
+  if (text.length <= DEEPEST) return false;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') at = stringEnd(text, at) - 1;
+    else if (character === '[' || character === '{') depth++;
+    else if (character === ']' || character === '}') depth--;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
+/** No claim comes near; many parsers refuse far less. */
+export const DEEPEST = 1000;
+
 /** Integers that a double cannot hold exactly, as written: they change when a program parses them. */
 export function inexactIntegers(text: string): readonly string[] {
-  if (!/\d{16}/.test(text)) return [];
-  const lexemes = [...text.matchAll(LEXEME)].map(([lexeme]) => lexeme);
-  return lexemes.filter((lexeme) => /^-?\d{16,}$/.test(lexeme) && String(Number(lexeme)) !== lexeme);
+  const long = text.replace(STRING, '""').match(LONG_INTEGER) ?? [];
+  return long.filter((number) => String(Number(number)) !== number);
 }
+
+const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
+const LONG_INTEGER = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 
 /**
  * Whether parsing a text to `value` lost nothing, as for most tokens: what is written again is the same text. Then no
@@ -130,6 +175,7 @@ export function annotateJson(
 }
 
 function stringValue(lexeme: string): string {
+  if (!lexeme.includes('\\')) return lexeme.slice(1, -1);
   const value = parseJson(lexeme);
   return typeof value === 'string' ? value : lexeme;
 }

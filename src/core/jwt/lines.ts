@@ -19,7 +19,8 @@ export interface Span {
 
 /** A string as lines. */
 export function linesOf(text: string): Lines {
-  const lines = text.split(/\r\n|\r|\n/);
+  // Splitting at a character takes half the time, and most texts know one kind of line break.
+  const lines = text.split(text.includes('\r') ? /\r\n|\r|\n/ : '\n');
   return { count: lines.length, at: (index) => lines[index] ?? '' };
 }
 

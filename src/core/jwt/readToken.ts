@@ -10,7 +10,7 @@ export interface FoundToken {
 }
 
 /** No token is read past this many characters; nothing legitimate comes near. */
-export const LONGEST_TOKEN = 2 ** 21;
+export const LONGEST_TOKEN = 2 ** 20;
 /** Nor over more lines than this. */
 export const MOST_LINES = 2 ** 13;
 

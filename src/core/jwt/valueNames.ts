@@ -164,8 +164,9 @@ export function nameOf(claim: string, value: string | number): string | undefine
   const names = Object.hasOwn(NAMES_BY_CLAIM, claim) ? NAMES_BY_CLAIM[claim] : undefined;
   const key = String(value);
   if (names !== undefined && Object.hasOwn(names, key)) return names[key];
+  if (claim !== 'aud') return undefined;
   const resource = key.replace(/\/+$/, '');
-  return claim === 'aud' && Object.hasOwn(RESOURCES, resource) ? RESOURCES[resource] : undefined;
+  return Object.hasOwn(RESOURCES, resource) ? RESOURCES[resource] : undefined;
 }
 
 /** The values of a claim that have names, each with it; space-separated strings are taken apart. */

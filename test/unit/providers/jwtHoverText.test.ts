@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { untranslated } from '../../../src/core/explain.ts';
+import { encodeTextBase64url } from '../../../src/core/jwt/base64url.ts';
 import { timeText } from '../../../src/core/jwt/timeText.ts';
 import { jwtHoverText } from '../../../src/providers/jwtHoverText.ts';
 import { accessV2, jws, NOW, RFC7515_A4, RFC7516_A2, RFC7519_UNSECURED, RS256 } from '../core/jwt/tokens.ts';
@@ -76,9 +77,25 @@ describe('the hover of a token', () => {
     });
   }
 
-  it('is bounded for huge tokens', () =>
-    assert.ok(
-      hover(jws(RS256, { ...accessV2, roles: Array.from({ length: 50_000 }, (_, n) => `Role.${n}`) }))
-        .length < 20_000,
-    ));
+  const disclosure = encodeTextBase64url(JSON.stringify(['salt', 'name', 'x'.repeat(900)]));
+  const huge: Readonly<Record<string, string>> = {
+    'many values': jws(RS256, {
+      ...accessV2,
+      roles: Array.from({ length: 50_000 }, (_, n) => `Role.${n}`),
+    }),
+    'many claims': jws(RS256, Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`n${n}`, n]))),
+    'many claims, each twice': jws(RS256, `{${'"name":1234567890123456789,'.repeat(20_000)}"exp":1}`),
+    'a long claim': jws(RS256, `{"a":"${String.raw`\"\u202e`.repeat(20_000)}","exp":1}`),
+    'a bomb of brackets': jws(RS256, `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+    'blanks alone': jws(RS256, `{${' '.repeat(200_000)}"exp":1}`),
+    'a long algorithm': jws({ ...RS256, alg: `HS${'x'.repeat(40_000)}` }, accessV2),
+    'many disclosures': `${jws(RS256, accessV2)}~${`${disclosure}~`.repeat(500)}`,
+    'a long header': `${encodeTextBase64url(JSON.stringify({ alg: 'dir', enc: 'A256GCM', x: 'x'.repeat(40_000) }))}....`,
+  };
+  for (const [name, token] of Object.entries(huge))
+    it(`is bounded for ${name}, and says that it is cut`, () => {
+      const text = hover(token);
+      assert.ok(text.length < 20_000, `${text.length} characters`);
+      assert.match(text, /…/);
+    });
 });

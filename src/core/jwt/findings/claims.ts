@@ -1,7 +1,6 @@
 import { listClaim, numberClaim, stringClaim, type Claims } from '../decode.ts';
 import { FOUND, when, type Examined, type FindingRule } from '../finding.ts';
 import { isObject } from '../../json.ts';
-import { knownIssuer } from '../issuers.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -146,11 +145,11 @@ export const claimRules: readonly FindingRule[] = [
     what: 'The issuer names tenant {issuerTenant}, but tid is {tid}.',
     why: 'Entra ID never issues that.',
     find: (examined) => {
-      const issuerTenant = knownIssuer(stringClaim(claimsOfToken(examined), 'iss') ?? '')?.tenant;
+      const issuerTenant = examined.issuer?.tenant;
       const tid = stringClaim(claimsOfToken(examined), 'tid');
-      if (issuerTenant === undefined || tid === undefined || !/^[\da-f-]{36}$/i.test(issuerTenant))
-        return undefined;
-      return issuerTenant.toLowerCase() === tid.toLowerCase() ? undefined : { issuerTenant, tid };
+      if (issuerTenant === undefined || tid === undefined) return undefined;
+      const isSame = issuerTenant.toLowerCase() === tid.toLowerCase();
+      return isSame || !/^[\da-f-]{36}$/i.test(issuerTenant) ? undefined : { issuerTenant, tid };
     },
   },
   {
@@ -160,7 +159,7 @@ export const claimRules: readonly FindingRule[] = [
     what: 'The issuer is that of v{issuerVersion} tokens, but ver is {ver}.',
     why: 'Entra ID never issues that.',
     find: (examined) => {
-      const issuerVersion = knownIssuer(stringClaim(claimsOfToken(examined), 'iss') ?? '')?.version;
+      const issuerVersion = examined.issuer?.version;
       const ver = stringClaim(claimsOfToken(examined), 'ver');
       return issuerVersion === undefined || ver === undefined || ver === issuerVersion
         ? undefined

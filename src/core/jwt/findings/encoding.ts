@@ -1,6 +1,6 @@
 import { type EncodingFlaw, type SegmentRole } from '../decode.ts';
 import { when, type FindingRule } from '../finding.ts';
-import { inexactIntegers, repeatedNames } from '../jsonText.ts';
+import { DEEPEST, inexactIntegers, repeatedNames } from '../jsonText.ts';
 import { hasHiddenCharacters } from '../visibleText.ts';
 
 /** The parts in which one of the flaws occurs, as data for `{part}`. */
@@ -67,6 +67,16 @@ export const encodingRules: readonly FindingRule[] = [
     what: 'The {part} is not JSON.',
     why: 'Shown is its text as far as it can be read. It may be cut off, or not a token at all.',
     find: partsWith('notJson', 'notObject'),
+  },
+  {
+    id: 'tooDeep',
+    severity: 'error',
+    what: 'The {part} is nested more than {levels} levels deep.',
+    why: 'Only an attack on parsers looks like that. It is shown as text.',
+    find: (examined) => {
+      const parts = partsWith('tooDeep')(examined);
+      return parts === undefined ? undefined : { ...parts, levels: DEEPEST };
+    },
   },
   {
     id: 'padding',

@@ -156,6 +156,7 @@ describe('findings', () => {
     invalidCharacter: jws(RS256, accessV2, 'A'.repeat(340) + '%%'),
     notUtf8: `${encodeTextBase64url('{"alg":"RS256","typ":"JWT"}')}._w.x`,
     notJson: jws(RS256, '{"a":'),
+    tooDeep: jws({ alg: 'RS256' }, `{"a":${'['.repeat(1000)}${']'.repeat(1000)}}`),
     padding: `${jws(RS256, accessV2)}==`,
     alphabet: jws(RS256, accessV2, '+/'.repeat(171)),
     trailingBits: jws(RS256, accessV2, 'A'.repeat(341) + 'B'),
@@ -206,6 +207,13 @@ describe('findings', () => {
     assert.deepEqual(findings(jws(RS256, accessV2)), []);
     assert.deepEqual(findings(jws(RS256, idToken)), []);
     assert.deepEqual(findings(jws(RS256, accessV1App)), ['versionOne']);
+  });
+
+  it('names what a token holds in a sentence of bounded length', () => {
+    const names = Array.from({ length: 5000 }, (_, at) => `"${'n'.repeat(50)}${at % 2500}":1`).join(',');
+    const [repeated] = describeIt(jws(RS256, `{${names}}`)).findings;
+    assert.equal(repeated?.id, 'repeatedName');
+    assert.match(String(repeated.data['names']), /^n{50}0, n{50}1, .{0,150}…$/);
   });
 
   it('comes worst first, and fills every placeholder of its texts', () => {

@@ -3,6 +3,7 @@ import {
   annotateJson,
   indentJson,
   inexactIntegers,
+  isTooDeep,
   jsonMembers,
   repeatedNames,
 } from '../../../../src/core/jwt/jsonText.ts';
@@ -31,6 +32,9 @@ describe('JSON as written', () => {
     assert.deepEqual(repeatedNames(text), ['x', 'a']);
     assert.deepEqual(repeatedNames('[{"a":1},{"a":2}]'), []);
     assert.deepEqual(repeatedNames('{"a":[{"b":1,"\\u0062":2}]}'), ['b']);
+    assert.deepEqual(repeatedNames('{"a" \t:\n"b","b":"a","c":["a","a"],"d":"\\\\","\\"":{"a":1},"\\"":2}'), [
+      '"',
+    ]);
   });
 
   it('finds integers that a double changes', () => {
@@ -39,6 +43,9 @@ describe('JSON as written', () => {
       '-12345678901234567890',
     ]);
     assert.deepEqual(inexactIntegers(`[${'9'.repeat(100_000)}]`).length, 1);
+    const exact =
+      '["12345678901234567890","\\"12345678901234567890",1234567890123456789.5,12345678901234567890e1]';
+    assert.deepEqual(inexactIntegers(exact), []);
   });
 
   it('indents without changing a value, like JSON.stringify where that is faithful', () => {
@@ -60,6 +67,26 @@ describe('JSON as written', () => {
     const bomb = '['.repeat(100_000) + ']'.repeat(100_000);
     assert.ok(indentJson(bomb).length < bomb.length * 50);
     assert.deepEqual(repeatedNames(bomb), []);
+  });
+
+  it('reads the beginning of a text as far as it goes', () => {
+    const written = (length: number) => jsonMembers(text.slice(0, length)).map(({ source }) => source);
+    assert.deepEqual(written(3), []);
+    assert.deepEqual(written(5), []);
+    assert.deepEqual(written(8), ['123']);
+    assert.deepEqual(written(47), ['12345678901234567890', '{"x":1,"x":[true']);
+    for (let length = 0; length <= text.length; length++) indentJson(text.slice(0, length));
+    const escapes = String.raw`{"a":"${String.raw`"`.repeat(100_000)}`;
+    assert.equal(indentJson(escapes), escapes.replace('{', '{\n  ').replace(':', ': '));
+  });
+
+  it('tells a bomb of brackets from what stands in strings', () => {
+    const nested = (levels: number) => '[{"a":'.repeat(levels / 2) + '}]'.repeat(levels / 2);
+    assert.ok(isTooDeep(nested(1002)));
+    assert.ok(isTooDeep('{"a":'.repeat(1001)));
+    assert.ok(!isTooDeep(nested(1000)));
+    assert.ok(!isTooDeep(`[${nested(800)},${nested(800)}]`));
+    assert.ok(!isTooDeep(`["${'['.repeat(5000)}\\"${'{'.repeat(5000)}"]`));
   });
 
   it('puts notes behind members', () => {
