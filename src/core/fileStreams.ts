@@ -8,15 +8,15 @@ export interface FileStreams {
 
 export interface ReadableFile {
   readonly name: string;
-  /** Reads it from its beginning; each call anew. */
+  /** Reads it from its beginning, each call anew, in pieces small enough to be worked on without a pause. */
   chunks(): AsyncIterable<Uint8Array>;
 }
 
 export interface WritableFile {
   readonly uri: string;
   readonly name: string;
-  /** Resolves when more may be written. */
-  write(text: string): Promise<void>;
+  /** Resolves when more may be written. The bytes are not changed afterwards. */
+  write(bytes: Uint8Array): Promise<void>;
   /** The file is whole. */
   close(): Promise<void>;
   /** Nothing of it is kept. */

@@ -25,7 +25,7 @@ export function memoryFiles(texts: Readonly<Record<string, string>> = {}) {
       return Promise.resolve({
         uri: `file:///${name}`,
         name,
-        write: (text) => Promise.resolve(void (written.text += text)),
+        write: (bytes) => Promise.resolve(void (written.text += Buffer.from(bytes).toString())),
         close: () => Promise.resolve(void (written.state = 'closed')),
         discard: () => Promise.resolve(void (written.state = 'discarded')),
       });

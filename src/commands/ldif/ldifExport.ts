@@ -1,7 +1,6 @@
 import { isCancellation } from '../../core/explain.ts';
 import { rdnLabel } from '../../core/ldap/dn.ts';
-import { writeEntry } from '../../core/ldap/ldif/write.ts';
-import { readAhead } from '../../core/ldap/readAhead.ts';
+import { exportLdif, type LdifPiece } from '../../core/ldap/exportLdif.ts';
 import type { LdapSession, Search } from '../../core/ldap/session.ts';
 import type { Commands } from '../../manifest.ts';
 import { pickEntry } from '../entry/pickEntry.ts';
@@ -44,15 +43,13 @@ async function exportSearch(
     `${name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_')}.ldif`,
   );
   if (file === undefined) return undefined;
-  let count = 0;
+  let last: Omit<LdifPiece, 'bytes'> = { count: 0 };
   try {
     await prompt.progress(translate('Exporting to {file}', { file: file.name }), async (signal, report) => {
-      for await (const { entries } of readAhead(session.search(search, signal))) {
-        let text = '';
-        for (const entry of entries) text += writeEntry(entry);
-        await file.write(text);
-        count += entries.length;
-        report(translate('{count} entries', { count }));
+      for await (const { bytes, ...rest } of exportLdif(session, search, signal)) {
+        await file.write(bytes);
+        last = rest;
+        report(translate('{count} entries', { count: last.count }));
       }
     });
   } catch (error) {
@@ -62,6 +59,9 @@ async function exportSearch(
     throw error;
   }
   await file.close();
-  void prompt.tell(translate('{count} entries written to {file}.', { count, file: file.name }));
+  const { count, cutShort } = last;
+  const told = translate('{count} entries written to {file}.', { count, file: file.name });
+  if (cutShort === undefined) void prompt.tell(told);
+  else void prompt.warn(`${told} ${translate('There are more: {limit} reached.', { limit: cutShort })}`);
   return count;
 }

@@ -7,6 +7,11 @@ const ASCII = new TextDecoder('latin1');
 
 /** Octets as base64 with padding (RFC 4648 §4), in one line. */
 export function encodeBase64(bytes: Uint8Array): string {
+  return ASCII.decode(base64Bytes(bytes));
+}
+
+/** The same as the ASCII of that text. */
+export function base64Bytes(bytes: Uint8Array): Uint8Array {
   const written = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
   let at = 0;
   for (let from = 0; from < bytes.length; from += 3) {
@@ -17,7 +22,7 @@ export function encodeBase64(bytes: Uint8Array): string {
     written[at++] = ALPHABET[bits & 63] ?? 0;
   }
   written.fill(PADDING, at - ((3 - (bytes.length % 3)) % 3));
-  return ASCII.decode(written);
+  return written;
 }
 
 /** Octets of base64 with padding (RFC 4648 §4), given as ASCII; undefined for anything else, spaces too. */

@@ -2,7 +2,15 @@ const ENCODER = new TextEncoder();
 
 /** Text as UTF-8. */
 export function utf8(text: string): Uint8Array {
-  return ENCODER.encode(text);
+  // DNs and names are short and ASCII, for which the encoder's call costs more than the work.
+  if (text.length > 96) return ENCODER.encode(text);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit > 0x7f) return ENCODER.encode(text);
+    bytes[at] = unit;
+  }
+  return bytes;
 }
 
 /** Whether two values are the same octets. */

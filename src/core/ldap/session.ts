@@ -28,6 +28,7 @@ export interface LdapSession {
   /**
    * Searches page by page (RFC 2696 where the server has it), on a connection of its own, so that many can be open.
    * The next page is asked of the server when the iterator is; `return()` or the signal abandons the search at once.
+   * A page of large entries comes in several parts.
    */
   search(search: Search, signal?: AbortSignal): AsyncIterableIterator<SearchPage, undefined>;
   /**
@@ -69,6 +70,8 @@ export interface Search {
   readonly dereference?: Dereference;
   /** Entries in a page; 200 when absent. */
   readonly pageSize?: number;
+  /** Entries handed over at once, before their page is whole; all of the page when absent. */
+  readonly batchSize?: number;
   /** Entries in all; no limit of ours when absent. */
   readonly sizeLimit?: number;
   /** Seconds the server may take for a page; 120 when absent. */

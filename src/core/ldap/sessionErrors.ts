@@ -35,6 +35,11 @@ export const ldapSessionErrors = {
     why: 'It has {reason}.',
     next: 'Check that the port serves LDAP; if it does, the server has an error.',
   },
+  'ldap.tooLarge': {
+    what: 'The server announces a message of {size} MiB.',
+    why: 'No more than {most} MiB are taken at once, so that no server fills the memory.',
+    next: 'Ask for fewer attributes of the entry; if it is not that large, the server has an error.',
+  },
   'ldap.tlsFailed': {
     what: 'No protected connection to {server} came about.',
     why: '{reason}',

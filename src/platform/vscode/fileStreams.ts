@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { concatBytes } from '../../core/ldap/bytes.ts';
 import type { FileStreams, ReadableFile, WritableFile } from '../../core/fileStreams.ts';
 
 const LDIF = { LDIF: ['ldif', 'ldf'] };
@@ -36,17 +38,27 @@ function readable(uri: vscode.Uri): ReadableFile {
       const edited = vscode.workspace.textDocuments.find(
         (each) => each.uri.toString() === uri.toString() && each.isDirty,
       );
-      if (edited !== undefined) yield new TextEncoder().encode(edited.getText());
+      if (edited !== undefined) yield* inPieces(new TextEncoder().encode(edited.getText()));
       else if (uri.scheme === 'untitled' || uri.scheme === 'identity')
-        yield new TextEncoder().encode((await vscode.workspace.openTextDocument(uri)).getText());
+        yield* inPieces(new TextEncoder().encode((await vscode.workspace.openTextDocument(uri)).getText()));
       else if (uri.scheme === 'file') yield* chunksOf(uri.fsPath);
-      else yield await vscode.workspace.fs.readFile(uri);
+      else yield* inPieces(await vscode.workspace.fs.readFile(uri));
     },
   };
 }
 
 async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
   for await (const chunk of createReadStream(file)) if (chunk instanceof Uint8Array) yield chunk;
+}
+
+const PIECE_BYTES = 1 << 16;
+
+/** What is in memory as a whole, with a turn of the event loop between two pieces. */
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    yield bytes.subarray(at, at + PIECE_BYTES);
+    await nextTurn();
+  }
 }
 
 /**
@@ -59,9 +71,8 @@ async function localFile(uri: vscode.Uri): Promise<WritableFile> {
   return {
     uri: uri.toString(),
     name: path.basename(uri.fsPath),
-    async write(text) {
-      await file.write(text);
-    },
+    // Unlike `write`, it goes on until all is written.
+    write: (bytes) => file.appendFile(bytes),
     async close() {
       await file.close();
       await rename(unfinished, uri.fsPath);
@@ -74,15 +85,15 @@ async function localFile(uri: vscode.Uri): Promise<WritableFile> {
 }
 
 function collectedFile(uri: vscode.Uri): Promise<WritableFile> {
-  const pieces: string[] = [];
+  const pieces: Uint8Array[] = [];
   return Promise.resolve({
     uri: uri.toString(),
     name: path.posix.basename(uri.path),
-    write(text) {
-      pieces.push(text);
+    write(bytes) {
+      pieces.push(bytes);
       return Promise.resolve();
     },
-    close: async () => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(pieces.join(''))),
+    close: async () => vscode.workspace.fs.writeFile(uri, concatBytes(pieces)),
     discard: () => Promise.resolve(),
   });
 }

@@ -1,48 +1,72 @@
 import { IdentityError } from '../../errors.ts';
 
-/** No message of a directory is this large; a length beyond it is not LDAP. */
-const MOST_BYTES = 1 << 30;
+/**
+ * The largest message that is taken, in bytes. A photo has some megabytes, a group of a million members about a hundred;
+ * a server that goes beyond it has an error or means harm.
+ */
+export const MOST_BYTES = 1 << 27;
+/** RFC 4511 §4.1.1 counts to 2³¹-1; a length beyond it is no LDAP at all. */
+const MAX_INT = 0x7fffffff;
 
 /**
  * Cuts a stream of bytes into LDAP messages. A message that came whole in one piece is a view into that piece.
  * Throws `ldap.notLdap` at the first byte that cannot begin a message, so that a port of another protocol is known
- * at once and not by a timeout.
+ * at once and not by a timeout, and `ldap.tooLarge` for a length beyond `MOST_BYTES`, before any of it is kept.
  */
 export class MessageSplitter {
-  #pieces: Uint8Array[] = [];
-  #waiting = 0;
+  /** The first `#held` bytes are the beginning of a message whose rest is still to come. */
+  #begun = NOTHING;
+  #held = 0;
+  /** The size of that message, 0 while its head is incomplete. */
   #wanted = 0;
 
   /** Whether no part of a message waits for the rest of it. */
   get isEmpty(): boolean {
-    return this.#waiting === 0;
+    return this.#held === 0;
   }
 
   /** The messages that `piece` completes. */
   push(piece: Uint8Array): readonly Uint8Array[] {
-    this.#pieces.push(piece);
-    this.#waiting += piece.length;
-    // A large message comes in thousands of pieces: they are joined once, when all are there.
-    if (this.#waiting < this.#wanted) return [];
-    const bytes = this.#pieces.length === 1 ? piece : joined(this.#pieces, this.#waiting);
+    if (this.#held === 0) return this.#cut(piece);
+    this.#hold(piece);
+    if (this.#held < this.#wanted) return [];
+    const bytes = this.#begun.subarray(0, this.#held);
+    // What is cut from it may be kept.
+    this.#begun = NOTHING;
+    this.#held = 0;
+    return this.#cut(bytes);
+  }
+
+  #cut(bytes: Uint8Array): readonly Uint8Array[] {
     const messages: Uint8Array[] = [];
     let at = 0;
-    this.#wanted = 0;
     for (;;) {
-      const size = messageSize(bytes, at);
-      if (size === undefined) break;
-      if (at + size > bytes.length) {
-        this.#wanted = size;
-        break;
-      }
-      messages.push(bytes.subarray(at, at + size));
-      at += size;
+      this.#wanted = messageSize(bytes, at) ?? 0;
+      if (this.#wanted === 0 || at + this.#wanted > bytes.length) break;
+      messages.push(bytes.subarray(at, at + this.#wanted));
+      at += this.#wanted;
     }
-    this.#pieces = at === bytes.length ? [] : [bytes.subarray(at)];
-    this.#waiting = bytes.length - at;
+    if (at < bytes.length) this.#hold(bytes.subarray(at));
     return messages;
   }
+
+  /**
+   * Copies, into room that doubles: a server that sends a byte at a time makes nobody keep an object for each, and one
+   * that announces much and sends little no room for it.
+   */
+  #hold(bytes: Uint8Array): void {
+    const size = this.#held + bytes.length;
+    if (size > this.#begun.length) {
+      const grown = new Uint8Array(Math.max(size, this.#begun.length * 2));
+      grown.set(this.#begun.subarray(0, this.#held));
+      this.#begun = grown;
+    }
+    this.#begun.set(bytes, this.#held);
+    this.#held = size;
+  }
 }
+
+const NOTHING = new Uint8Array();
 
 /** The size of the message that begins at `at`, undefined while its head is incomplete. */
 function messageSize(bytes: Uint8Array, at: number): number | undefined {
@@ -56,18 +80,14 @@ function messageSize(bytes: Uint8Array, at: number): number | undefined {
   if (at + 2 + count > bytes.length) return undefined;
   let length = 0;
   for (let index = 0; index < count; index++) length = length * 256 + (bytes[at + 2 + index] ?? 0);
-  if (length > MOST_BYTES) throw notLdap(bytes, at);
+  if (length > MAX_INT) throw notLdap(bytes, at);
+  if (length > MOST_BYTES)
+    throw new IdentityError('ldap.tooLarge', { size: megabytes(length), most: megabytes(MOST_BYTES) });
   return 2 + count + length;
 }
 
-function joined(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+function megabytes(bytes: number): number {
+  return Math.floor(bytes / 2 ** 20);
 }
 
 function notLdap(bytes: Uint8Array, at: number): IdentityError<'ldap.notLdap'> {

@@ -23,12 +23,15 @@ export interface Batch {
 }
 
 interface Pending {
-  take(message: Message<Answer>): void;
+  /** `size`: how many bytes the message took. */
+  take(message: Message<Answer>, size: number): void;
   fail(error: unknown): void;
 }
 
 /** So many batches may wait for their consumer before the server is held back. */
 const MOST_WAITING = 2;
+/** A batch of large entries ends before it is full: a consumer works on one without a pause. */
+const BATCH_BYTES = 1 << 20;
 
 /**
  * Sends requests over a connection and brings each its answers: any number at once, told apart by message id. It
@@ -40,6 +43,8 @@ export class LdapClient {
   readonly #pending = new Map<number, Pending>();
   readonly #closing = new Once();
   #splitter = new MessageSplitter();
+  /** When the last bytes of a message came that is not whole yet. */
+  #arrivingAt = 0;
   #lastId = 0;
   #closed: Error | undefined;
 
@@ -83,12 +88,12 @@ export class LdapClient {
   }
 
   /**
-   * A search, in batches of `size` entries as they come; a slow consumer holds the server back. Leaving the loop
-   * abandons the search.
+   * A search, in batches of `most` entries as they come, fewer where they are large; a slow consumer holds the server
+   * back. Leaving the loop abandons the search.
    */
   async *search(
     request: SearchRequest,
-    size: number,
+    most: number,
     { controls = [], signal }: Asking = {},
   ): AsyncGenerator<Batch, undefined> {
     const waiting: Batch[] = [];
@@ -96,17 +101,19 @@ export class LdapClient {
     let failure: { readonly error: unknown } | undefined;
     let entries: Entry[] = [];
     let references: (readonly string[])[] = [];
+    let bytes = 0;
     const publish = (ended?: Ended) => {
       waiting.push({ entries, references, ...(ended === undefined ? {} : { ended }) });
-      [entries, references] = [[], []];
+      [entries, references, bytes] = [[], [], 0];
       if (ended === undefined && waiting.length >= MOST_WAITING) operation.hold();
       wake.resolve(undefined);
     };
     const operation = this.#begin(request, controls, signal, {
-      take: ({ operation: answer, controls: answered }) => {
+      take: ({ operation: answer, controls: answered }, size) => {
         if (answer.kind === 'entry') {
           // Only when more comes, so that the last of a page come together with its end.
-          if (entries.length >= size) publish();
+          if (entries.length >= most || bytes >= BATCH_BYTES) publish();
+          bytes += size;
           entries.push({ dn: answer.dn, attributes: answer.attributes });
         } else if (answer.kind === 'reference') references.push(answer.uris);
         else if (answer.kind === 'result') {
@@ -184,12 +191,12 @@ export class LdapClient {
     const id = this.#nextId();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isHeld = false;
+    // A timer for each of a hundred thousand entries would cost more than reading them.
+    let heardAt = Date.now();
     const watch = () => {
-      clearTimeout(timer);
-      if (!isHeld)
-        timer = setTimeout(() => {
-          this.#end(new IdentityError('ldap.operationTimeout', { seconds: this.#timeout / 1000 }));
-        }, this.#timeout);
+      const left = Math.max(heardAt, this.#arrivingAt) + this.#timeout - Date.now();
+      if (left > 0) timer = setTimeout(watch, left);
+      else this.#end(new IdentityError('ldap.operationTimeout', { seconds: this.#timeout / 1000 }));
     };
     const end = () => {
       clearTimeout(timer);
@@ -210,9 +217,9 @@ export class LdapClient {
     };
     signal?.addEventListener('abort', aborted);
     this.#pending.set(id, {
-      take(message) {
-        watch();
-        pending.take(message);
+      take(message, size) {
+        heardAt = Date.now();
+        pending.take(message, size);
       },
       fail(error) {
         end();
@@ -232,6 +239,7 @@ export class LdapClient {
       release: () => {
         if (!isHeld) return;
         isHeld = false;
+        heardAt = Date.now();
         if (this.#pending.has(id)) watch();
         this.transport.resume();
       },
@@ -239,18 +247,21 @@ export class LdapClient {
   }
 
   #receive(piece: Uint8Array): void {
+    if (this.#closed !== undefined) return;
     try {
-      for (const bytes of this.#splitter.push(piece)) this.#deliver(decodeAnswer(bytes));
+      for (const bytes of this.#splitter.push(piece)) this.#deliver(decodeAnswer(bytes), bytes.length);
+      // A photo over a slow line takes its time, in which the server is not silent.
+      this.#arrivingAt = this.#splitter.isEmpty ? 0 : Date.now();
     } catch (error) {
       this.#end(error);
     }
   }
 
-  #deliver(message: Message<Answer>): void {
+  #deliver(message: Message<Answer>, size: number): void {
     const { id, operation } = message;
     if (id !== 0) {
       // An answer to what was abandoned finds nobody.
-      this.#pending.get(id)?.take(message);
+      this.#pending.get(id)?.take(message, size);
       return;
     }
     if (operation.kind === 'result' && operation.oid === OIDS.noticeOfDisconnection)

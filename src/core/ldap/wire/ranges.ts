@@ -38,7 +38,8 @@ export async function readWhole(
 
 /** Whether an attribute of the entry is only there in part. */
 export function hasRanges({ attributes }: Entry): boolean {
-  return attributes.some(({ name }) => RANGE.test(name));
+  // Hardly any name has an option at all.
+  return attributes.some(({ name }) => name.includes(';') && RANGE.test(name));
 }
 
 /** The entry with the rest of what came in ranges. */

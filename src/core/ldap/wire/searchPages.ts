@@ -8,12 +8,13 @@ import { encodeFilter } from './filterBer.ts';
 import type { Ended, LdapClient } from './ldapClient.ts';
 import type { OpenClient } from './ldapSession.ts';
 import type { SearchRequest } from './messages.ts';
-import { ANY_ENTRY, completeRanges } from './ranges.ts';
+import { ANY_ENTRY, completeRanges, hasRanges } from './ranges.ts';
 import { refusal } from './refusal.ts';
 
 const PAGE_SIZE = 200;
 const TIME_LIMIT_S = 120;
-const MOST_EMPTY = 100;
+/** So many pages without an entry may come one after another, with one cookie and with others. */
+const [MOST_EMPTY_ALIKE, MOST_EMPTY] = [100, 10_000];
 /** Connections kept for the next search, and how long. */
 const MOST_SPARE = 2;
 const SPARE_MS = 60_000;
@@ -76,8 +77,9 @@ export async function* searchPages(
   search: Search,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SearchPage, undefined> {
-  const size = search.pageSize ?? PAGE_SIZE;
-  const state: Progress = { given: 0, cookie: new Uint8Array(), isLast: false, empty: 0 };
+  const paging: Paging = { clients, server, search, signal };
+  const { pageSize = PAGE_SIZE } = search;
+  const state: Progress = { given: 0, cookie: new Uint8Array(), isLast: false, empty: 0, pageSize };
   let client = await clients.take(signal);
   try {
     while (!state.isLast) {
@@ -86,20 +88,17 @@ export async function* searchPages(
         if (state.given === 0) throw client.closed;
         clients.giveBack(client);
         client = await clients.take(signal);
-        yield* again(client, server, search, size, state, signal);
+        yield* again(client, paging, state);
       } else
-        for await (const page of onePage(client, server, search, size, state, signal)) {
+        for await (const page of onePage(client, paging, state)) {
           const idle = closeWhenIdle(client);
           yield page;
           clearTimeout(idle);
         }
     }
   } finally {
-    if (state.isLast && client.isIdle) clients.giveBack(client);
-    else {
-      client.close();
-      clients.giveBack(client);
-    }
+    if (!state.isLast || !client.isIdle) client.close();
+    clients.giveBack(client);
   }
 }
 
@@ -108,31 +107,38 @@ function closeWhenIdle(client: LdapClient): ReturnType<typeof setTimeout> | unde
   return client.isIdle ? setTimeout(() => client.close(), SPARE_MS) : undefined;
 }
 
+/** What a search is run with. */
+interface Paging {
+  readonly clients: SearchClients;
+  readonly server: ServerFacts;
+  readonly search: Search;
+  readonly signal: AbortSignal | undefined;
+}
+
 interface Progress {
   /** How many entries the consumer has. */
   given: number;
   cookie: Uint8Array;
   isLast: boolean;
-  /** How many pages came without entries since the last that had some, all with the same cookie. */
+  /** How many pages came without entries since the last that had some. */
   empty: number;
+  /** How many entries are asked for at once. */
+  pageSize: number;
 }
 
 /** Searches from the start and passes over what was given already. */
 async function* again(
   client: LdapClient,
-  server: ServerFacts,
-  search: Search,
-  size: number,
+  paging: Paging,
   state: Progress,
-  signal: AbortSignal | undefined,
 ): AsyncGenerator<SearchPage, undefined> {
   let passing = state.given;
   state.cookie = new Uint8Array();
   state.given = 0;
   while (!state.isLast && passing > 0) {
-    for await (const { entries, ...rest } of onePage(client, server, search, size, state, signal)) {
+    for await (const { entries, ...rest } of onePage(client, paging, state)) {
       const fresh = entries.slice(passing);
-      passing -= entries.length;
+      passing = Math.max(0, passing - entries.length);
       if (fresh.length > 0 || rest.cutShort !== undefined) yield { ...rest, entries: fresh };
     }
   }
@@ -141,15 +147,12 @@ async function* again(
 /** One page of the server; one that does not page sends everything, which then comes as several. */
 async function* onePage(
   client: LdapClient,
-  server: ServerFacts,
-  search: Search,
-  size: number,
+  { clients, server, search, signal }: Paging,
   state: Progress,
-  signal: AbortSignal | undefined,
 ): AsyncGenerator<SearchPage, undefined> {
-  const { sizeLimit = 0, sort = [] } = search;
+  const { sizeLimit = 0, sort = [], batchSize = state.pageSize } = search;
   const isPaged = server.controls.has(OIDS.pagedResults);
-  const left = sizeLimit === 0 ? size : Math.min(size, sizeLimit - state.given);
+  const left = sizeLimit === 0 ? state.pageSize : Math.min(state.pageSize, sizeLimit - state.given);
   const controls = [
     ...(search.controls ?? []),
     ...descriptorControls(search.attributes ?? [], search.controls),
@@ -157,12 +160,19 @@ async function* onePage(
     ...(sort.length > 0 ? [sortRequest(sort)] : []),
   ];
   const request = requestOf(search, isPaged ? 0 : sizeLimit);
-  for await (const { entries, references, ended } of client.search(request, size, { controls, signal })) {
-    const whole = await completed(client, entries, signal);
+  for await (const { entries, references, ended } of client.search(request, batchSize, {
+    controls,
+    signal,
+  })) {
+    const whole = await completed(clients, entries, signal);
     state.given += entries.length;
     if (ended === undefined) {
       yield { entries: whole, references, isLast: false, controls: [] };
       continue;
+    }
+    if (isPaged && isPageTooLarge(state, ended)) {
+      state.pageSize = PAGE_SIZE;
+      return undefined;
     }
     const paged = readPagedResults(ended.controls);
     const cutShort = limitOf(search, ended);
@@ -181,13 +191,19 @@ async function* onePage(
   }
 }
 
+/** Whether a server that limits the size of a page (`size.pr` of OpenLDAP) would perhaps give smaller ones. */
+function isPageTooLarge({ given, pageSize }: Progress, { result }: Ended): boolean {
+  return LIMITS[result.code] === 'adminLimit' && given === 0 && pageSize > PAGE_SIZE;
+}
+
 /**
  * Notes where the next page begins. An empty page with a cookie is no end: servers send it for sparse filters, Samba
- * with the cookie it always has. Only a server that does so without end is given up.
+ * with the cookie it always has. Only a server that does so without end is given up, soon if the cookie stays the same.
  */
 function follow(state: Progress, cookie: Uint8Array, count: number): void {
-  state.empty = count === 0 && sameBytes(cookie, state.cookie) ? state.empty + 1 : 0;
-  if (state.empty > MOST_EMPTY && cookie.length > 0) throw new IdentityError('ldap.pagingLoop', {});
+  state.empty = count === 0 ? state.empty + 1 : 0;
+  const most = sameBytes(cookie, state.cookie) ? MOST_EMPTY_ALIKE : MOST_EMPTY;
+  if (state.empty > most && cookie.length > 0) throw new IdentityError('ldap.pagingLoop', {});
   // A view into a piece of the stream would keep the whole piece.
   state.cookie = cookie.slice();
   state.isLast = cookie.length === 0;
@@ -221,12 +237,19 @@ function limitOf({ base }: Search, { result }: Ended): SearchPage['cutShort'] {
   return limit;
 }
 
+/** The entries with what came in ranges, read on another connection: this one may be held back meanwhile. */
 async function completed(
-  client: LdapClient,
+  clients: SearchClients,
   entries: readonly Entry[],
   signal: AbortSignal | undefined,
 ): Promise<readonly Entry[]> {
-  const whole: Entry[] = [];
-  for (const entry of entries) whole.push(await completeRanges(client, entry, signal));
-  return whole;
+  if (!entries.some(hasRanges)) return entries;
+  const client = await clients.take(signal);
+  try {
+    const whole: Entry[] = [];
+    for (const entry of entries) whole.push(await completeRanges(client, entry, signal));
+    return whole;
+  } finally {
+    clients.giveBack(client);
+  }
 }
