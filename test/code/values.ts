@@ -32,6 +32,8 @@ export const sampleValues: Readonly<Record<PlaceholderName, string>> = {
   apiAppId: 'api://99999999-8888-7777-6666-555555555555',
   basicUser: 'orders',
   ldapHost: 'localhost',
+  ldapPort: '389',
+  ldapsPort: '636',
   bindDn: 'cn=admin,dc=example,dc=com',
   baseDn: 'dc=example,dc=com',
   ldapFilter: '(objectClass=person)',

@@ -1,16 +1,16 @@
 import { misshapen, type PlaceholderName, type Values } from '../../core/code/placeholders.ts';
-import { parseAddress, type Directory } from '../../core/ldap/directory.ts';
+import { addressLabel, parseAddress, type Directory } from '../../core/ldap/directory.ts';
 import type { Choice } from '../../core/prompt.ts';
 import type { Services } from '../services.ts';
 
 type Deps = Pick<Services, 'prompt' | 'translate' | 'directories' | 'connections'>;
 
-/** The code says which port: that of LDAP or of LDAPS. */
-const PORTS: readonly number[] = [389, 636];
+const NAMES = ['ldapHost', 'ldapPort', 'ldapsPort', 'bindDn', 'baseDn'] as const;
+type Known = Readonly<Partial<Record<(typeof NAMES)[number], string | undefined>>>;
 
 /**
- * Server, user and base of a connection of the Directories view, for code that works with LDAP; none when the person
- * has no connection, or means another server. Undefined when dismissed.
+ * Server, port, user and base of a connection of the Directories view, for code that works with LDAP; none when the
+ * person has no connection, or means another server. Undefined when dismissed.
  */
 export async function directoryValues(
   { prompt, translate, directories, connections }: Deps,
@@ -18,12 +18,13 @@ export async function directoryValues(
 ): Promise<Values | undefined> {
   if (!open.includes('ldapHost')) return {};
   const offered = (await directories.list()).directories.flatMap((directory): readonly Choice<Values>[] => {
-    const host = hostOf(directory);
-    if (host === undefined) return [];
+    const server = serverOf(directory);
+    if (server === undefined) return [];
     const state = connections.state(directory.id);
     const context = state.kind === 'open' ? state.session.server.defaultNamingContext : undefined;
-    const values = { ldapHost: host, bindDn: directory.user, baseDn: directory.bases[0] ?? context };
-    return [{ label: directory.name, description: host, icon: 'database', value: usable(values, open) }];
+    const values = { ...server, bindDn: directory.user, baseDn: directory.bases[0] ?? context };
+    const description = addressLabel(parseAddress(directory.url));
+    return [{ label: directory.name, description, icon: 'database', value: usable(values, open) }];
   });
   if (offered.length === 0) return {};
   return prompt.pick(
@@ -33,21 +34,22 @@ export async function directoryValues(
   );
 }
 
-/** The host of a connection that the code can make as well. */
-function hostOf({ kind, url }: Directory): string | undefined {
+/**
+ * The server of a connection that the code can make as well. Its port is that of StartTLS or of LDAPS; code of the other
+ * kind asks for its own. The sandbox is in this process, a socket has no host.
+ */
+function serverOf({ kind, url }: Directory): Known | undefined {
   const address = parseAddress(url);
-  if (kind === 'sandbox' || address.scheme === 'ldapi' || !PORTS.includes(address.port)) return undefined;
-  return misshapen('ldapHost', address.host) === undefined ? address.host : undefined;
+  if (kind === 'sandbox' || address.scheme === 'ldapi') return undefined;
+  if (misshapen('ldapHost', address.host) !== undefined) return undefined;
+  const port = address.scheme === 'ldaps' ? 'ldapsPort' : 'ldapPort';
+  return { ldapHost: address.host, [port]: String(address.port) };
 }
 
 /** Those that are known and that the code asks for. */
-function usable(
-  values: Readonly<Record<'ldapHost' | 'bindDn' | 'baseDn', string | undefined>>,
-  open: readonly PlaceholderName[],
-): Values {
-  const names = ['ldapHost', 'bindDn', 'baseDn'] as const;
+function usable(values: Known, open: readonly PlaceholderName[]): Values {
   return Object.fromEntries(
-    names.flatMap((name) => {
+    NAMES.flatMap((name) => {
       const value = values[name];
       return value !== undefined && value !== '' && open.includes(name) ? [[name, value]] : [];
     }),

@@ -16,6 +16,7 @@ const GUID = {
 /** What ends a value inside a connection string, or begins another one. */
 const PLAIN = { pattern: /^[^;{}"'\\\r\n]+$/, like: 'a name without ; { } quotes and backslashes' };
 const host = (like: string) => ({ pattern: /^[a-z0-9][a-z0-9.-]*$/i, like });
+const PORT = { pattern: /^\d{1,5}$/, like: '389' };
 const URL_SHAPE = { pattern: /^https:\/\/[^\s"'\\]+$/, like: 'https://…' };
 
 /** Every placeholder of the catalogue, by the name that stands between « and ». */
@@ -115,6 +116,8 @@ export const placeholders = {
   apiAppId: { title: 'Application ID URI of the API', example: 'api://<client id of the api>' },
   basicUser: { title: 'User of the API', example: '<user>', shape: PLAIN },
   ldapHost: { title: 'LDAP server', example: '<dc.example.com>', shape: host('dc1.corp.example.com') },
+  ldapPort: { title: 'Port for StartTLS', example: '389', choices: ['389', '3268'], shape: PORT },
+  ldapsPort: { title: 'Port of LDAPS', example: '636', choices: ['636', '3269'], shape: PORT },
   bindDn: { title: 'Who binds: DN, or in AD user@domain', example: '<user dn or upn>' },
   baseDn: { title: 'Base DN', example: '<dc=example,dc=com>' },
   ldapFilter: {

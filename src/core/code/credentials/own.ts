@@ -79,7 +79,7 @@ export const ldapCredentials: readonly Credential[] = [
     id: 'ldapStartTls',
     prefix: 'starttls',
     title: 'Simple bind after StartTLS',
-    detail: 'Port 389, raised to TLS before the password goes out (RFC 4513 §3).',
+    detail: 'Usually port 389, raised to TLS before the password goes out (RFC 4513 §3).',
     actor: 'app',
     pitfalls: [LDAP_TLS_PITFALL],
     source: 'https://www.rfc-editor.org/rfc/rfc4513#section-3',
@@ -92,7 +92,7 @@ export const ldapCredentials: readonly Credential[] = [
           'from ldap3 import AUTO_BIND_TLS_BEFORE_BIND, Connection, Server, Tls',
         ],
         code: `tls = Tls(validate=ssl.CERT_REQUIRED, ca_certs_file=os.environ.get("LDAP_CA_FILE"))
-server = Server("«ldapHost»", port=389, tls=tls, connect_timeout=10)
+server = Server("ldap://«ldapHost»:«ldapPort»", tls=tls, connect_timeout=10)
 connection = Connection(
     server,
     user="«bindDn»",
@@ -105,7 +105,7 @@ connection = Connection(
       typescript: {
         packages: ['ldapts'],
         imports: [`import { Client } from 'ldapts';`],
-        code: `const connection = new Client({ url: 'ldap://«ldapHost»:389', connectTimeout: 10_000 });
+        code: `const connection = new Client({ url: 'ldap://«ldapHost»:«ldapPort»', connectTimeout: 10_000 });
 await connection.startTLS({ host: '«ldapHost»' }); // the certificate is verified; NODE_EXTRA_CA_CERTS names an authority of your own
 await connection.bind('«bindDn»', process.env['LDAP_PASSWORD'] ?? '');
 `,
@@ -116,7 +116,7 @@ await connection.bind('«bindDn»', process.env['LDAP_PASSWORD'] ?? '');
     id: 'ldaps',
     prefix: 'ldaps',
     title: 'Simple bind over LDAPS',
-    detail: 'Port 636, TLS from the first byte.',
+    detail: 'Usually port 636, TLS from the first byte.',
     actor: 'app',
     pitfalls: [LDAP_TLS_PITFALL],
     source:
@@ -126,7 +126,7 @@ await connection.bind('«bindDn»', process.env['LDAP_PASSWORD'] ?? '');
         packages: ['ldap3'],
         imports: ['import os', 'import ssl', 'from ldap3 import AUTO_BIND_NO_TLS, Connection, Server, Tls'],
         code: `tls = Tls(validate=ssl.CERT_REQUIRED, ca_certs_file=os.environ.get("LDAP_CA_FILE"))
-server = Server("«ldapHost»", port=636, use_ssl=True, tls=tls, connect_timeout=10)
+server = Server("ldaps://«ldapHost»:«ldapsPort»", tls=tls, connect_timeout=10)
 connection = Connection(
     server,
     user="«bindDn»",
@@ -139,7 +139,7 @@ connection = Connection(
       typescript: {
         packages: ['ldapts'],
         imports: [`import { Client } from 'ldapts';`],
-        code: `const connection = new Client({ url: 'ldaps://«ldapHost»:636', connectTimeout: 10_000 });
+        code: `const connection = new Client({ url: 'ldaps://«ldapHost»:«ldapsPort»', connectTimeout: 10_000 });
 await connection.bind('«bindDn»', process.env['LDAP_PASSWORD'] ?? ''); // the certificate is verified; NODE_EXTRA_CA_CERTS names an authority of your own
 `,
       },
@@ -167,7 +167,7 @@ await connection.bind('«bindDn»', process.env['LDAP_PASSWORD'] ?? ''); // the 
     local_certificate_file="«certificatePath»",
     local_private_key_file="«certificatePath»",
 )
-server = Server("«ldapHost»", port=389, tls=tls, connect_timeout=10)
+server = Server("ldap://«ldapHost»:«ldapPort»", tls=tls, connect_timeout=10)
 connection = Connection(
     server,
     authentication=SASL,
@@ -182,7 +182,7 @@ connection = Connection(
         packages: ['ldapts'],
         imports: [`import { readFile } from 'node:fs/promises';`, `import { Client } from 'ldapts';`],
         code: `const pem = await readFile('«certificatePath»');
-const connection = new Client({ url: 'ldap://«ldapHost»:389', connectTimeout: 10_000 });
+const connection = new Client({ url: 'ldap://«ldapHost»:«ldapPort»', connectTimeout: 10_000 });
 await connection.startTLS({ host: '«ldapHost»', cert: pem, key: pem });
 await connection.bind('EXTERNAL');
 `,

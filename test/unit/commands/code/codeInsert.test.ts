@@ -119,27 +119,60 @@ describe('Insert Connection Code', () => {
       }),
       newDirectory({ ...facts, id: 'b', name: 'Quoted', url: 'ldap://dc2.corp.example', user: 'CORP\\"ada' }),
       newDirectory({ ...facts, id: 'c', name: 'Elsewhere', url: 'ldap://dc3.corp.example:10389' }),
+      newDirectory({
+        ...facts,
+        startTls: false,
+        id: 'e',
+        name: 'TLS',
+        url: 'ldaps://dc4.corp.example:10636',
+      }),
       newDirectory({ ...facts, id: 'd', name: 'Socket', url: 'ldapi://%2Frun%2Fldapi' }),
     ];
     const target = { purpose: 'ldapSearch', credential: 'ldapStartTls', values: { ldapFilter: '(cn=a)' } };
     const corp = bench(['Corp', undefined], 'python', listed);
     await codeInsert(corp)(target);
     const code = inserted(corp);
-    for (const value of ['Server("dc1.corp.example"', 'user="ada@corp.example"', '"dc=corp,dc=example"'])
+    for (const value of [
+      'Server("ldap://dc1.corp.example:389"',
+      'user="ada@corp.example"',
+      '"dc=corp,dc=example"',
+    ])
       assert.ok(code.includes(value), `${value} in ${code}`);
     const quoted = bench(['Quoted', undefined], 'python', listed);
     await codeInsert(quoted)(target);
     // Escaped for Python, then for a snippet.
     assert.ok(inserted(quoted).includes(String.raw`user="CORP\\\\\\"ada"`), inserted(quoted));
-    for (const name of ['Elsewhere', 'Socket'])
-      await assert.rejects(
-        codeInsert(bench([name], 'python', listed))(target),
-        /offers Corp, Quoted, Another/,
-      );
+    await assert.rejects(
+      codeInsert(bench(['Socket'], 'python', listed))(target),
+      /offers Corp, Quoted, Elsewhere, TLS, Another/,
+    );
     const another = bench(['Another server…', 'ldap.example.org', undefined], 'python', listed);
     await codeInsert(another)(target);
-    assert.match(inserted(another), /Server\("ldap\.example\.org"/);
+    assert.match(inserted(another), /Server\("ldap:\/\/ldap\.example\.org:\$\{1\|389,3268\|\}"/);
     assert.equal(await codeInsert(bench([undefined], 'python', listed))(target), undefined);
+  });
+
+  it('takes the port of a connection where the code connects alike, and asks for the port elsewhere', async () => {
+    const facts = { bind: 'simple', user: 'cn=a', bases: ['dc=a'] } as const;
+    const listed = [
+      newDirectory({
+        ...{ ...facts, id: 'a', name: 'StartTLS', url: 'ldap://dc3.corp.example:10389', startTls: true },
+      }),
+      newDirectory({ ...facts, id: 'b', name: 'TLS', url: 'ldaps://dc4.corp.example:10636' }),
+    ];
+    const code = async (language: string, credential: string, name: string) => {
+      const deps = bench([name, undefined], language, listed);
+      await codeInsert(deps)({ purpose: 'ldapSearch', credential, values: { ldapFilter: '(cn=a)' } });
+      return inserted(deps);
+    };
+    for (const language of ['python', 'typescript']) {
+      assert.match(await code(language, 'ldapStartTls', 'StartTLS'), /ldap:\/\/dc3\.corp\.example:10389["']/);
+      assert.match(await code(language, 'ldaps', 'TLS'), /ldaps:\/\/dc4\.corp\.example:10636["']/);
+      assert.match(
+        await code(language, 'ldaps', 'StartTLS'),
+        /ldaps:\/\/dc3\.corp\.example:\$\{1\|636,3269\|\}["']/,
+      );
+    }
   });
 
   it('says which languages there are where this one has no code: code.noLanguage', async () => {
