@@ -35,7 +35,10 @@ export async function manifestWarnings(
 ): Promise<readonly Warning[] | undefined> {
   const { version } = document;
   const isStale = () => document.isClosed || document.version !== version;
-  const { checkManifests, federatedSubjects } = await import('../core/aks/rules.ts');
+  const [{ checkManifests }, { federatedSubjects }] = await Promise.all([
+    import('../core/aks/checkManifests.ts'),
+    import('../core/aks/federatedSubjects.ts'),
+  ]);
   const files = await vscode.workspace.findFiles(
     CREDENTIAL_FILES,
     '**/node_modules/**',

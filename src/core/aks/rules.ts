@@ -1,18 +1,8 @@
 import type { YAMLMap } from 'yaml';
-import { child, isObject, list, parseJson, strings, text as member } from '../json.ts';
-import type { TextBreach, TextFinding, TextRule } from '../textRule.ts';
-import {
-  at,
-  firstKey,
-  kubernetesObjects,
-  listAt,
-  mapAt,
-  podTemplate,
-  type KubernetesObject,
-} from './workloads.ts';
+import type { TextBreach, TextRule } from '../textRule.ts';
+import { annotationFix, CLIENT_ID, labelFix, USE } from './fixes.ts';
+import { at, listAt, type KubernetesObject } from './workloads.ts';
 
-const USE = 'azure.workload.identity/use';
-const CLIENT_ID = 'azure.workload.identity/client-id';
 const EXPIRATION = 'azure.workload.identity/service-account-token-expiration';
 const PROXY = 'azure.workload.identity/inject-proxy-sidecar';
 const DOCS =
@@ -21,9 +11,6 @@ const OVERVIEW = 'https://learn.microsoft.com/azure/aks/workload-identity-overvi
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** What a template engine fills in is left alone. */
 const TEMPLATED = /\{\{|\$\{|^\$|^<|^__/;
-
-/** Stands for a name that a template engine fills in. */
-const UNREADABLE = '{{}}';
 
 /** A file of manifests, and the federated credentials of the workspace. */
 export interface ManifestFile {
@@ -36,7 +23,7 @@ export interface ManifestFile {
 }
 
 /** An object with pods. */
-interface Workload {
+export interface Workload {
   readonly object: KubernetesObject;
   readonly template: YAMLMap;
   readonly account: string | undefined;
@@ -265,50 +252,6 @@ export const manifestRules: readonly ManifestRule[] = [
   },
 ];
 
-/** What Kubernetes manifests break of workload identity, in order of the text. `subjects` are those of the workspace. */
-export function checkManifests(text: string, subjects: readonly string[] = []): readonly TextFinding[] {
-  const objects = kubernetesObjects(text);
-  const workloads = objects.flatMap((object): readonly Workload[] => {
-    const template = podTemplate(object);
-    if (template === undefined) return [];
-    const account =
-      at(template, ['spec', 'serviceAccountName'])?.value ?? at(template, ['spec', 'serviceAccount'])?.value;
-    return [
-      {
-        object,
-        template,
-        account:
-          typeof account === 'object' && account !== null
-            ? UNREADABLE
-            : typeof account === 'string'
-              ? account
-              : undefined,
-      },
-    ];
-  });
-  const accounts = objects.filter(({ kind }) => kind === 'ServiceAccount');
-  const file = { text, objects, workloads, accounts, subjects };
-  return manifestRules
-    .flatMap((rule) => [...rule.find(file)].map((breach): TextFinding => ({ rule, ...breach })))
-    .toSorted((a, b) => a.range.start - b.range.start);
-}
-
-/** Subjects of the federated credentials in a JSON text: one credential, a list, Graph's answer or an ARM template. */
-export function federatedSubjects(json: string): readonly string[] {
-  const value = parseJson(json);
-  const objects = Array.isArray(value) ? value.filter(isObject) : isObject(value) ? [value] : [];
-  return objects.flatMap((object): readonly string[] => {
-    const own = [object, child(object, 'properties')].flatMap((each) => {
-      const [subject, issuer] = [member(each, 'subject'), member(each, 'issuer')];
-      return subject !== undefined && (issuer !== undefined || strings(each, 'audiences').length > 0)
-        ? [subject]
-        : [];
-    });
-    const inner = [...list(object, 'value'), ...list(object, 'resources')].filter(isObject);
-    return [...own, ...inner.flatMap((each) => federatedSubjects(JSON.stringify(each)))];
-  });
-}
-
 function isAccount(
   account: KubernetesObject,
   { namespace }: KubernetesObject,
@@ -323,41 +266,4 @@ function annotation({ map }: KubernetesObject, name: string) {
 
 function isTemplated(value: unknown): boolean {
   return value === null || (typeof value === 'string' && TEMPLATED.test(value)) || typeof value === 'object';
-}
-
-/** Adds the label to the pod template: into its labels, or with them into its metadata. */
-function labelFix(template: YAMLMap, text: string): Pick<TextBreach, 'fix'> {
-  const labels = mapAt(template, ['metadata', 'labels']);
-  const metadata = mapAt(template, ['metadata']);
-  const line = `${USE}: "true"`;
-  const edit =
-    labels !== undefined
-      ? beforeFirst(labels, line, text)
-      : metadata !== undefined
-        ? beforeFirst(metadata, `labels:\n  ${line}`, text)
-        : beforeFirst(template, `metadata:\n  labels:\n    ${line}`, text);
-  return edit === undefined ? {} : { fix: { title: 'Add the label to the pod template', edits: [edit] } };
-}
-
-function annotationFix({ map }: KubernetesObject, text: string): Pick<TextBreach, 'fix'> {
-  const annotations = mapAt(map, ['metadata', 'annotations']);
-  const metadata = mapAt(map, ['metadata']);
-  const line = `${CLIENT_ID}: "<client ID of the identity>"`;
-  const edit =
-    annotations !== undefined
-      ? beforeFirst(annotations, line, text)
-      : metadata && beforeFirst(metadata, `annotations:\n  ${line}`, text);
-  return edit === undefined ? {} : { fix: { title: 'Add the annotation', edits: [edit] } };
-}
-
-/** Lines before the first key of a block map, indented as it is; undefined in a flow map (`{a: b}`). */
-function beforeFirst(map: YAMLMap, lines: string, text: string) {
-  const first = map.flow === true ? undefined : firstKey(map);
-  if (first === undefined) return undefined;
-  const lineStart = text.lastIndexOf('\n', first.start - 1) + 1;
-  const indent = ' '.repeat(first.start - lineStart);
-  return {
-    range: { start: first.start, end: first.start },
-    text: `${lines.replaceAll('\n', `\n${indent}`)}\n${indent}`,
-  };
 }

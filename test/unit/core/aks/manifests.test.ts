@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { checkManifests, federatedSubjects, manifestRules } from '../../../../src/core/aks/rules.ts';
+import { checkManifests } from '../../../../src/core/aks/checkManifests.ts';
+import { federatedSubjects } from '../../../../src/core/aks/federatedSubjects.ts';
+import { manifestRules } from '../../../../src/core/aks/rules.ts';
 
 const CLIENT = '11111111-2222-3333-4444-555555555555';
 const account = (metadata: string, namespace = 'shop') => `apiVersion: v1
