@@ -1,13 +1,10 @@
 import type { Credential } from './catalogue.ts';
-import {
-  azurePipelines,
-  githubActions,
-  identityAsAssertion,
-  workloadIdentity,
-} from './credentials/federated.ts';
+import { identityAsAssertion, workloadIdentity } from './credentials/federated.ts';
 import { defaultChain, systemIdentity, userAssignedIdentity } from './credentials/managedIdentity.ts';
 import { ldapCredentials, ownCredentials } from './credentials/own.ts';
-import { azureCli, deviceCode, interactive, onBehalfOf } from './credentials/people.ts';
+import { onBehalfOf } from './credentials/onBehalfOf.ts';
+import { azureCli, deviceCode, interactive } from './credentials/people.ts';
+import { azurePipelines, githubActions } from './credentials/pipelines.ts';
 import { clientCertificate, clientSecret } from './credentials/servicePrincipal.ts';
 
 /** Every credential in the order it is offered; a new one is one entry. */

@@ -1,6 +1,6 @@
 import type { Credential } from '../catalogue.ts';
+import { GO_IDENTITY } from '../pieces.ts';
 
-const GO_IDENTITY = 'github.com/Azure/azure-sdk-for-go/sdk/azidentity';
 const CURL_IMDS = (extra: string) =>
   `# On a virtual machine. App Service: $IDENTITY_ENDPOINT?api-version=2019-08-01 with X-IDENTITY-HEADER.
 token=$(curl --fail-with-body --silent --get 'http://169.254.169.254/metadata/identity/oauth2/token' \\

@@ -1,6 +1,6 @@
 import type { Credential } from '../catalogue.ts';
+import { GO_IDENTITY } from '../pieces.ts';
 
-const GO_IDENTITY = 'github.com/Azure/azure-sdk-for-go/sdk/azidentity';
 const TOKEN_URL = 'https://login.microsoftonline.com/«tenantId»/oauth2/v2.0/token';
 
 export const clientSecret: Credential = {

@@ -1,6 +1,16 @@
 import type { Purpose } from '../catalogue.ts';
 import { entraCredentials } from '../credentials/sets.ts';
 import { restGet } from './rest.ts';
+import {
+  goGet,
+  goPrintAnswer,
+  JAVA_HTTP_IMPORTS,
+  JAVA_PRINT,
+  JAVA_PRINT_WITH_STATUS,
+  JAVA_SEND,
+  PYTHON_PRINT,
+  TYPESCRIPT_PRINT,
+} from '../pieces.ts';
 
 const KEY_HEADER = 'Ocp-Apim-Subscription-Key';
 
@@ -39,17 +49,13 @@ export const apiManagementPurposes: readonly Purpose[] = [
     headers={"${KEY_HEADER}": os.environ["APIM_SUBSCRIPTION_KEY"]},
     timeout=30,
 )
-response.raise_for_status()
-print(response.json())
-`,
+${PYTHON_PRINT}`,
           },
           typescript: {
             code: `const response = await fetch('«apiUrl»', {
   headers: { '${KEY_HEADER}': process.env['APIM_SUBSCRIPTION_KEY'] ?? '' },
 });
-if (!response.ok) throw new Error(\`\${String(response.status)} \${await response.text()}\`);
-console.log(await response.json());
-`,
+${TYPESCRIPT_PRINT}`,
           },
           csharp: {
             imports: ['System', 'System.Net.Http'],
@@ -60,38 +66,16 @@ Console.WriteLine(await http.GetStringAsync("«apiUrl»"));
 `,
           },
           java: {
-            imports: [
-              'java.net.URI',
-              'java.net.http.HttpClient',
-              'java.net.http.HttpRequest',
-              'java.net.http.HttpResponse',
-            ],
+            imports: [...JAVA_HTTP_IMPORTS],
             code: `HttpRequest request = HttpRequest.newBuilder(URI.create("«apiUrl»"))
     .header("${KEY_HEADER}", System.getenv("APIM_SUBSCRIPTION_KEY"))
     .build();
-HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-if (response.statusCode() != 200) throw new IllegalStateException(response.statusCode() + " " + response.body());
-System.out.println(response.body());
-`,
+${JAVA_SEND}${JAVA_PRINT}`,
           },
           go: {
             imports: ['fmt', 'io', 'net/http', 'os'],
-            code: `request, err := http.NewRequestWithContext(ctx, http.MethodGet, "«apiUrl»", nil)
-if err != nil {
-	log.Fatal(err)
-}
-request.Header.Set("${KEY_HEADER}", os.Getenv("APIM_SUBSCRIPTION_KEY"))
-response, err := http.DefaultClient.Do(request)
-if err != nil {
-	log.Fatal(err)
-}
-defer response.Body.Close()
-body, err := io.ReadAll(response.Body)
-if err != nil || response.StatusCode != http.StatusOK {
-	log.Fatal(response.Status, string(body), err)
-}
-fmt.Println(string(body))
-`,
+            code: `${goGet('«apiUrl»')}request.Header.Set("${KEY_HEADER}", os.Getenv("APIM_SUBSCRIPTION_KEY"))
+${goPrintAnswer()}`,
           },
           shell: {
             code: `curl --fail-with-body --silent '«apiUrl»' \\
@@ -129,9 +113,7 @@ ${KEY_HEADER}: {{$processEnv APIM_SUBSCRIPTION_KEY}}
             packages: ['requests'],
             imports: ['import requests'],
             code: `response = requests.get("«apiUrl»", cert="«certificatePath»", timeout=30)
-response.raise_for_status()
-print(response.json())
-`,
+${PYTHON_PRINT}`,
           },
           typescript: {
             imports: [
@@ -165,30 +147,13 @@ client := &http.Client{Transport: &http.Transport{
 	Proxy:           http.ProxyFromEnvironment,
 	TLSClientConfig: &tls.Config{Certificates: []tls.Certificate{pair}},
 }}
-request, err := http.NewRequestWithContext(ctx, http.MethodGet, "«apiUrl»", nil)
-if err != nil {
-	log.Fatal(err)
-}
-response, err := client.Do(request)
-if err != nil {
-	log.Fatal(err)
-}
-defer response.Body.Close()
-body, err := io.ReadAll(response.Body)
-if err != nil || response.StatusCode != http.StatusOK {
-	log.Fatal(response.Status, string(body), err)
-}
-fmt.Println(string(body))
-`,
+${goGet('«apiUrl»')}${goPrintAnswer('client')}`,
           },
           java: {
             imports: [
               'java.io.FileInputStream',
               'java.io.InputStream',
-              'java.net.URI',
-              'java.net.http.HttpClient',
-              'java.net.http.HttpRequest',
-              'java.net.http.HttpResponse',
+              ...JAVA_HTTP_IMPORTS,
               'java.security.KeyStore',
               'javax.net.ssl.KeyManagerFactory',
               'javax.net.ssl.SSLContext',
@@ -205,8 +170,7 @@ context.init(keys.getKeyManagers(), null, null);
 HttpRequest request = HttpRequest.newBuilder(URI.create("«apiUrl»")).build();
 HttpResponse<String> response = HttpClient.newBuilder().sslContext(context).build()
     .send(request, HttpResponse.BodyHandlers.ofString());
-System.out.println(response.statusCode() + " " + response.body());
-`,
+${JAVA_PRINT_WITH_STATUS}`,
           },
           shell: {
             code: `curl --fail-with-body --silent '«apiUrl»' --cert '«certificatePath»'\n`,
@@ -235,16 +199,12 @@ Invoke-RestMethod -Uri '«apiUrl»' -Certificate $certificate
             packages: ['requests'],
             imports: ['import os', 'import requests'],
             code: `response = requests.get("«apiUrl»", auth=("«basicUser»", os.environ["API_PASSWORD"]), timeout=30)
-response.raise_for_status()
-print(response.json())
-`,
+${PYTHON_PRINT}`,
           },
           typescript: {
             code: `const pair = Buffer.from(\`«basicUser»:\${process.env['API_PASSWORD'] ?? ''}\`).toString('base64');
 const response = await fetch('«apiUrl»', { headers: { Authorization: \`Basic \${pair}\` } });
-if (!response.ok) throw new Error(\`\${String(response.status)} \${await response.text()}\`);
-console.log(await response.json());
-`,
+${TYPESCRIPT_PRINT}`,
           },
           csharp: {
             imports: ['System', 'System.Net.Http', 'System.Net.Http.Headers', 'System.Text'],
@@ -256,41 +216,18 @@ Console.WriteLine(await http.GetStringAsync("«apiUrl»"));
 `,
           },
           java: {
-            imports: [
-              'java.net.URI',
-              'java.net.http.HttpClient',
-              'java.net.http.HttpRequest',
-              'java.net.http.HttpResponse',
-              'java.nio.charset.StandardCharsets',
-              'java.util.Base64',
-            ],
+            imports: [...JAVA_HTTP_IMPORTS, 'java.nio.charset.StandardCharsets', 'java.util.Base64'],
             code: `String pair = "«basicUser»:" + System.getenv("API_PASSWORD");
 HttpRequest request = HttpRequest.newBuilder(URI.create("«apiUrl»"))
     .header("Authorization", "Basic "
         + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
     .build();
-HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-System.out.println(response.statusCode() + " " + response.body());
-`,
+${JAVA_SEND}${JAVA_PRINT_WITH_STATUS}`,
           },
           go: {
             imports: ['fmt', 'io', 'net/http', 'os'],
-            code: `request, err := http.NewRequestWithContext(ctx, http.MethodGet, "«apiUrl»", nil)
-if err != nil {
-	log.Fatal(err)
-}
-request.SetBasicAuth("«basicUser»", os.Getenv("API_PASSWORD"))
-response, err := http.DefaultClient.Do(request)
-if err != nil {
-	log.Fatal(err)
-}
-defer response.Body.Close()
-body, err := io.ReadAll(response.Body)
-if err != nil || response.StatusCode != http.StatusOK {
-	log.Fatal(response.Status, string(body), err)
-}
-fmt.Println(string(body))
-`,
+            code: `${goGet('«apiUrl»')}request.SetBasicAuth("«basicUser»", os.Getenv("API_PASSWORD"))
+${goPrintAnswer()}`,
           },
           shell: {
             code: `curl --fail-with-body --silent '«apiUrl»' --config <(printf 'user = "%s:%s"' '«basicUser»' "$API_PASSWORD")\n`,

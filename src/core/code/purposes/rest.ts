@@ -1,4 +1,14 @@
 import type { Blocks } from '../catalogue.ts';
+import {
+  GO_TOKEN,
+  goGet,
+  goPrintAnswer,
+  JAVA_HTTP_IMPORTS,
+  JAVA_PRINT,
+  JAVA_SEND,
+  PYTHON_PRINT,
+  TYPESCRIPT_PRINT,
+} from '../pieces.ts';
 
 /** A request that carries the token of the credential before it. */
 export interface RestCall {
@@ -27,9 +37,7 @@ response = requests.get(
 ${each(headers, (name, value) => `        "${name}": "${value}",\n`)}    },
     timeout=30,
 )
-response.raise_for_status()
-print(response.json())
-`,
+${PYTHON_PRINT}`,
     },
     typescript: {
       code: `const { token } = await credential.getToken('«scope»'); // cached and renewed by the credential: ask for each request
@@ -39,9 +47,7 @@ const response = await fetch('${url}', {
 ${each(headers, (name, value) => `    '${name}': '${value}',\n`)}  },
   signal: AbortSignal.timeout(30_000),
 });
-if (!response.ok) throw new Error(\`\${String(response.status)} \${await response.text()}\`);
-console.log(await response.json());
-`,
+${TYPESCRIPT_PRINT}`,
     },
     csharp: {
       imports: ['System', 'System.Net.Http', 'System.Net.Http.Headers', 'Azure.Core'],
@@ -55,47 +61,19 @@ Console.WriteLine(await response.Content.ReadAsStringAsync());
 `,
     },
     java: {
-      imports: [
-        'com.azure.core.credential.TokenRequestContext',
-        'java.net.URI',
-        'java.net.http.HttpClient',
-        'java.net.http.HttpRequest',
-        'java.net.http.HttpResponse',
-        'java.time.Duration',
-      ],
+      imports: ['com.azure.core.credential.TokenRequestContext', ...JAVA_HTTP_IMPORTS, 'java.time.Duration'],
       code: `String token = credential.getTokenSync(new TokenRequestContext().addScopes("«scope»")).getToken();
 HttpRequest request = HttpRequest.newBuilder(URI.create("${url}"))
     .header("Authorization", "Bearer " + token)
 ${each(headers, (name, value) => `    .header("${name}", "${value}")\n`)}    .timeout(Duration.ofSeconds(30))
     .build();
-HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-if (response.statusCode() != 200) throw new IllegalStateException(response.statusCode() + " " + response.body());
-System.out.println(response.body());
-`,
+${JAVA_SEND}${JAVA_PRINT}`,
     },
     go: {
       packages: ['github.com/Azure/azure-sdk-for-go/sdk/azcore'],
       imports: ['github.com/Azure/azure-sdk-for-go/sdk/azcore/policy', 'fmt', 'io', 'net/http', 'time'],
-      code: `token, err := credential.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{"«scope»"}})
-if err != nil {
-	log.Fatal(err)
-}
-request, err := http.NewRequestWithContext(ctx, http.MethodGet, "${url}", nil)
-if err != nil {
-	log.Fatal(err)
-}
-request.Header.Set("Authorization", "Bearer "+token.Token)
-${each(headers, (name, value) => `request.Header.Set("${name}", "${value}")\n`)}response, err := (&http.Client{Timeout: 30 * time.Second}).Do(request)
-if err != nil {
-	log.Fatal(err)
-}
-defer response.Body.Close()
-body, err := io.ReadAll(response.Body)
-if err != nil || response.StatusCode != http.StatusOK {
-	log.Fatal(response.Status, string(body), err)
-}
-fmt.Println(string(body))
-`,
+      code: `${GO_TOKEN}${goGet(url)}request.Header.Set("Authorization", "Bearer "+token.Token)
+${each(headers, (name, value) => `request.Header.Set("${name}", "${value}")\n`)}${goPrintAnswer('(&http.Client{Timeout: 30 * time.Second})')}`,
     },
     shell: {
       code: `curl --fail-with-body --silent '${url}' \\

@@ -1,4 +1,5 @@
 import type { Blocks } from '../catalogue.ts';
+import { GO_CORE } from '../pieces.ts';
 
 /** Where a SQL connection goes, with placeholders. */
 export interface SqlTarget {
@@ -12,7 +13,6 @@ export interface SqlTarget {
 
 const QUERY = 'SELECT SUSER_SNAME()';
 const GO_MSSQL = 'github.com/microsoft/go-mssqldb';
-const GO_CORE = 'github.com/Azure/azure-sdk-for-go/sdk/azcore';
 
 const goRun = `database := sql.OpenDB(connector)
 defer database.Close()

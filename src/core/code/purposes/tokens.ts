@@ -1,9 +1,7 @@
 import type { Blocks, Purpose } from '../catalogue.ts';
 import { entraCredentials } from '../credentials/sets.ts';
 import { signInPurposes } from './signIn.ts';
-
-const GO_CORE = 'github.com/Azure/azure-sdk-for-go/sdk/azcore';
-const GO_IDENTITY = 'github.com/Azure/azure-sdk-for-go/sdk/azidentity';
+import { GO_CORE, GO_IDENTITY, GO_TOKEN } from '../pieces.ts';
 
 const getToken: Blocks = {
   python: {
@@ -23,11 +21,7 @@ var accessToken = token.Token;
   go: {
     packages: [GO_CORE],
     imports: [`${GO_CORE}/policy`],
-    code: `token, err := credential.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{"«scope»"}})
-if err != nil {
-	log.Fatal(err)
-}
-_ = token.Token
+    code: `${GO_TOKEN}_ = token.Token
 `,
   },
   shell: { code: `printf '%s' "$token" | cut -d. -f2 # the claims, base64url\n` },
@@ -195,11 +189,7 @@ credential, err := azidentity.NewInteractiveBrowserCredential(&azidentity.Intera
 if err != nil {
 	log.Fatal(err)
 }
-token, err := credential.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{"«scope»"}})
-if err != nil {
-	log.Fatal(err)
-}
-_ = token.Token
+${GO_TOKEN}_ = token.Token
 `,
   },
 };
