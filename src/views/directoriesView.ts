@@ -1,5 +1,4 @@
-import { explain, explainInline, type Translate } from '../core/explain.ts';
-import type { IdentityError } from '../core/errors.ts';
+import { explainInline, type Translate } from '../core/explain.ts';
 import { addressLabel, parseAddress, type Directory } from '../core/ldap/directory.ts';
 import type { ConnectionState } from '../core/ldap/directoryConnections.ts';
 import type { DirectoryRegistry } from '../core/ldap/directoryRegistry.ts';
@@ -8,6 +7,7 @@ import type { LdapSession } from '../core/ldap/session.ts';
 import type { ContextValue } from '../manifest.ts';
 import { readableRows } from './branchRows.ts';
 import { foundRow, type EntryRowsDeps } from './entryRows.ts';
+import { problemRow } from './problemRow.ts';
 import { savedSearchRows } from './searchRows.ts';
 import { page, row, type Page, type Presentation, type Row } from './treeNode.ts';
 
@@ -27,7 +27,7 @@ export function directoriesView(deps: DirectoriesViewDeps): () => Promise<Page> 
     const known = new Set(all.map(({ id }) => id));
     return page([
       ...all.map((directory) => connectionRow(directory, connections.state(directory.id), deps)),
-      ...problems.map((problem) => problemRow(problem, translate)),
+      ...problems.map((problem) => problemRow(problem, 'identity.directories.openSettings', translate)),
       ...savedSearchRows(await searches.list(), (id) => id === undefined || !known.has(id), translate),
     ]);
   };
@@ -175,19 +175,4 @@ async function isReadable(session: LdapSession, dn: string, signal: AbortSignal)
     signal.throwIfAborted();
     return false;
   }
-}
-
-function problemRow(problem: IdentityError<'directories.broken'>, translate: Translate): Row {
-  const { what, why, next } = explain(problem, translate);
-  return row(
-    `problem ${problem.data.index}`,
-    {
-      label: what,
-      ...(why === undefined ? {} : { description: why }),
-      tooltip: [what, why, next].filter(Boolean).join('\n\n'),
-      icon: 'warning',
-      color: 'list.warningForeground',
-    },
-    { command: 'identity.directories.openSettings' },
-  );
 }

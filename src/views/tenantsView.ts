@@ -2,9 +2,8 @@ import type { TenantRegistry } from '../core/entra/tenantRegistry.ts';
 import type { SignedIn } from '../core/entra/signIn/accessTokens.ts';
 import { signInMethodOf } from '../core/entra/signIn/methods.ts';
 import type { AuthorityKind, Tenant } from '../core/oauth/model.ts';
-import { explain, type Translate } from '../core/explain.ts';
-import type { IdentityError } from '../core/errors.ts';
 import { directoryRows, type DirectoryRowsDeps } from './directoryRows.ts';
+import { problemRow } from './problemRow.ts';
 import { page, row, type Page, type Row } from './treeNode.ts';
 
 export interface TenantsViewDeps extends DirectoryRowsDeps {
@@ -29,7 +28,7 @@ export function tenantsView(deps: TenantsViewDeps): () => Promise<Page> {
     const { tenants: all, problems } = await tenants.list();
     return page([
       ...all.map((tenant) => tenantRow(tenant, deps)),
-      ...problems.map((problem) => problemRow(problem, translate)),
+      ...problems.map((problem) => problemRow(problem, 'identity.tenants.openSettings', translate)),
     ]);
   };
 }
@@ -86,20 +85,5 @@ function tenantRow(tenant: Tenant, deps: TenantsViewDeps): Row {
           page([...children, ...(tenant.graph === undefined ? [] : directoryRows(tenant, deps))]),
         ),
     },
-  );
-}
-
-function problemRow(problem: IdentityError<'tenants.broken'>, translate: Translate): Row {
-  const { what, why, next } = explain(problem, translate);
-  return row(
-    `problem ${problem.data.index}`,
-    {
-      label: what,
-      ...(why === undefined ? {} : { description: why }),
-      tooltip: [what, why, next].filter(Boolean).join('\n\n'),
-      icon: 'warning',
-      color: 'list.warningForeground',
-    },
-    { command: 'identity.tenants.openSettings' },
   );
 }

@@ -1,27 +1,20 @@
 import assert from 'node:assert/strict';
-import { discover } from '../../../src/core/oauth/discovery.ts';
 import type { Tenant } from '../../../src/core/oauth/model.ts';
 import { openidEngine } from '../../../src/core/oauth/openidEngine.ts';
 import { msalEngine } from '../../../src/platform/node/msalEngine.ts';
-import { transport } from '../../../src/platform/node/transport.ts';
 import { headlessBrowser } from '../../support/headlessBrowser.ts';
 import { flowBench, type FlowBenchOptions } from '../core/oauth/flowBench.ts';
-import { ADA, ORIGIN, PAGES, startSandbox, type TestSandbox } from './testSandbox.ts';
+import { sandboxNetwork, type SandboxNetwork } from './sandboxNetwork.ts';
+import { ADA, ORIGIN, PAGES, type TestSandbox } from './testSandbox.ts';
 
 const GRAPH = 'https://graph.microsoft.com';
 
 describe('sandbox: our flows without a secret', () => {
   let sandbox: TestSandbox;
   let tenant: Tenant;
-  let network: ReturnType<typeof transport>;
+  let network: SandboxNetwork['network'];
 
-  before(async () => {
-    sandbox = await startSandbox();
-    network = transport({
-      inProcess: { origins: [ORIGIN, PAGES], fetch: (request) => sandbox.sandbox.fetch(request) },
-    });
-    tenant = (await discover(network, 'contoso.sandbox.test', { sandbox: { origin: ORIGIN } })).tenant;
-  });
+  before(async () => ({ sandbox, network, tenant } = await sandboxNetwork()));
 
   const bench = (options: Partial<FlowBenchOptions> = {}) =>
     flowBench({

@@ -12,6 +12,7 @@ import type { FlowContext, FlowDefinition, FlowOutcome, FlowRequest } from '../f
 import { authorizationServerParameters, dpop, redirectUri, responseMode, scope } from '../parameters.ts';
 import { pushedOrSignedUrl } from '../pushedRequest.ts';
 import { readResponseMode } from '../requestParameters.ts';
+import { everyMethod } from './clientMethods.ts';
 import * as steps from './steps.ts';
 
 /** Authorization code with PKCE (RFC 6749 §4.1, RFC 7636, OpenID Connect Core 1.0 §3.1). */
@@ -51,15 +52,7 @@ export const authorizationCode: FlowDefinition = {
     },
     dpop,
   ],
-  clientAuthentication: [
-    'none',
-    'client_secret_basic',
-    'client_secret_post',
-    'client_secret_jwt',
-    'private_key_jwt',
-    'federated',
-    'tls_client_auth',
-  ],
+  clientAuthentication: everyMethod,
   needs: ['browser', 'person', 'redirect'],
   steps: [
     steps.openBrowser,

@@ -7,6 +7,7 @@ import type { TokenResponse } from '../model.ts';
 import { answered, configureOpenid } from '../openidEngine.ts';
 import { dpop, scope } from '../parameters.ts';
 import { isRefusal, readAnswer, refused } from '../serverAnswer.ts';
+import { everyMethodOfItsOwn } from './clientMethods.ts';
 import * as steps from './steps.ts';
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -28,14 +29,7 @@ export const deviceCode: FlowDefinition = {
     why: 'Attackers send people codes of their own ("device code phishing"), so many tenants block it; use a browser redirect where you can.',
   },
   parameters: [scope, dpop],
-  clientAuthentication: [
-    'none',
-    'client_secret_basic',
-    'client_secret_post',
-    'client_secret_jwt',
-    'private_key_jwt',
-    'tls_client_auth',
-  ],
+  clientAuthentication: everyMethodOfItsOwn,
   needs: ['person'],
   steps: [
     {

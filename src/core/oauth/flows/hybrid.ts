@@ -12,6 +12,7 @@ import type { FlowContext, FlowDefinition, FlowOutcome, FlowRequest } from '../f
 import { authorizationServerParameters, redirectUri, responseMode, scope } from '../parameters.ts';
 import { optionalParameter, readResponseMode } from '../requestParameters.ts';
 import { readTokens } from '../serverAnswer.ts';
+import { everyMethod } from './clientMethods.ts';
 import * as steps from './steps.ts';
 
 /** Hybrid flow (OpenID Connect Core 1.0 §3.3). */
@@ -45,15 +46,7 @@ export const hybrid: FlowDefinition = {
     { ...responseMode, choices: ['form_post', 'fragment'], default: 'form_post' },
     ...authorizationServerParameters,
   ],
-  clientAuthentication: [
-    'none',
-    'client_secret_basic',
-    'client_secret_post',
-    'client_secret_jwt',
-    'private_key_jwt',
-    'federated',
-    'tls_client_auth',
-  ],
+  clientAuthentication: everyMethod,
   needs: ['browser', 'person', 'redirect'],
   steps: [
     steps.openBrowser,

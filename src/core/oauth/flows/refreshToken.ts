@@ -2,6 +2,7 @@ import { scopeOf } from '../authorizationRequest.ts';
 import { finishTokens } from '../finishTokens.ts';
 import type { FlowContext, FlowDefinition, FlowOutcome, FlowRequest } from '../flow.ts';
 import { scope } from '../parameters.ts';
+import { everyMethod } from './clientMethods.ts';
 import * as steps from './steps.ts';
 
 /** Refreshing an access token (RFC 6749 §6). */
@@ -26,15 +27,7 @@ export const refreshToken: FlowDefinition = {
       secret: true,
     },
   ],
-  clientAuthentication: [
-    'none',
-    'client_secret_basic',
-    'client_secret_post',
-    'client_secret_jwt',
-    'private_key_jwt',
-    'federated',
-    'tls_client_auth',
-  ],
+  clientAuthentication: everyMethod,
   needs: ['token'],
   steps: [
     steps.tokenRequest('refresh_token'),

@@ -2,6 +2,7 @@ import type { FlowContext, FlowDefinition, FlowOutcome, FlowRequest } from '../f
 import { configureOpenid, rootCause } from '../openidEngine.ts';
 import { optionalParameter } from '../requestParameters.ts';
 import { readAnswer } from '../serverAnswer.ts';
+import { everyMethodOfItsOwn } from './clientMethods.ts';
 
 /** Token revocation (RFC 7009). */
 export const revocation: FlowDefinition = {
@@ -21,14 +22,7 @@ export const revocation: FlowDefinition = {
       default: 'refresh_token',
     },
   ],
-  clientAuthentication: [
-    'none',
-    'client_secret_basic',
-    'client_secret_post',
-    'client_secret_jwt',
-    'private_key_jwt',
-    'tls_client_auth',
-  ],
+  clientAuthentication: everyMethodOfItsOwn,
   needs: ['token'],
   steps: [
     {

@@ -3,6 +3,7 @@ import { finishTokens } from '../finishTokens.ts';
 import type { FlowContext, FlowDefinition, FlowOutcome, FlowRequest } from '../flow.ts';
 import { scope } from '../parameters.ts';
 import { optionalParameter } from '../requestParameters.ts';
+import { everyMethodOfItsOwn } from './clientMethods.ts';
 import * as steps from './steps.ts';
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -39,14 +40,7 @@ export const tokenExchange: FlowDefinition = {
     { name: 'audience', reference: 'RFC 8693 §2.1', explanation: 'Name of the service the token is for.' },
     { name: 'resource', reference: 'RFC 8693 §2.1', explanation: 'Address of the service the token is for.' },
   ],
-  clientAuthentication: [
-    'none',
-    'client_secret_basic',
-    'client_secret_post',
-    'client_secret_jwt',
-    'private_key_jwt',
-    'tls_client_auth',
-  ],
+  clientAuthentication: everyMethodOfItsOwn,
   needs: ['token'],
   steps: [
     steps.tokenRequest('subject_token, audience'),

@@ -6,7 +6,6 @@ import { graph } from '../../../../src/core/entra/graph.ts';
 import { IdentityError } from '../../../../src/core/errors.ts';
 import { untranslated } from '../../../../src/core/explain.ts';
 import { credentialStore } from '../../../../src/core/oauth/credentialStore.ts';
-import { discover } from '../../../../src/core/oauth/discovery.ts';
 import { flowHistory, type FlowRecord } from '../../../../src/core/oauth/flowRecord.ts';
 import type { Tenant } from '../../../../src/core/oauth/model.ts';
 import { openidEngine } from '../../../../src/core/oauth/openidEngine.ts';
@@ -18,11 +17,11 @@ import type { Choice } from '../../../../src/core/prompt.ts';
 import { settingDefaults, type Settings } from '../../../../src/manifest.ts';
 import { certificates } from '../../../../src/platform/node/certificates.ts';
 import { loopbackRedirect } from '../../../../src/platform/node/loopbackRedirect.ts';
-import { transport } from '../../../../src/platform/node/transport.ts';
 import { headlessBrowser } from '../../../support/headlessBrowser.ts';
 import { memorySecrets } from '../../../support/memorySecrets.ts';
 import { recordingWorkbench, scriptedPrompt, type Answer } from '../../../support/scriptedPrompt.ts';
-import { ADA, ORIGIN, PAGES, startSandbox, type TestSandbox } from '../../sandbox/testSandbox.ts';
+import { sandboxNetwork, type SandboxNetwork } from '../../sandbox/sandboxNetwork.ts';
+import { ADA, type TestSandbox } from '../../sandbox/testSandbox.ts';
 import { nobodyAsked } from '../../../support/nobodyAsked.ts';
 
 const DEFAULT_SCOPE = 'https://graph.microsoft.com/.default';
@@ -30,17 +29,8 @@ const DEFAULT_SCOPE = 'https://graph.microsoft.com/.default';
 describe('Run OAuth Flow', () => {
   let sandbox: TestSandbox;
   let tenant: Tenant;
-  let network: ReturnType<typeof transport>;
-  before(async () => {
-    sandbox = await startSandbox();
-    network = transport({
-      inProcess: { origins: [ORIGIN, PAGES], fetch: (request) => sandbox.sandbox.fetch(request) },
-    });
-    const { tenant: found } = await discover(network, 'contoso.sandbox.test', {
-      sandbox: { origin: ORIGIN },
-    });
-    tenant = { ...found, graph: sandbox.sandbox.describe().graph };
-  });
+  let network: SandboxNetwork['network'];
+  before(async () => ({ sandbox, network, tenant } = await sandboxNetwork()));
 
   /** Everything the command asks for, against the sandbox, with a person who answers in order. */
   function bench(answers: readonly Answer[], settings: Partial<Settings> = {}) {

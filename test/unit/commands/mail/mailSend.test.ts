@@ -7,15 +7,14 @@ import { graph } from '../../../../src/core/entra/graph.ts';
 import { IdentityError } from '../../../../src/core/errors.ts';
 import { untranslated } from '../../../../src/core/explain.ts';
 import { credentialStore } from '../../../../src/core/oauth/credentialStore.ts';
-import { discover } from '../../../../src/core/oauth/discovery.ts';
 import { flowHistory, type FlowRecord } from '../../../../src/core/oauth/flowRecord.ts';
 import type { Tenant } from '../../../../src/core/oauth/model.ts';
 import { tokenStore } from '../../../../src/core/oauth/tokenStore.ts';
 import { settingDefaults } from '../../../../src/manifest.ts';
-import { transport } from '../../../../src/platform/node/transport.ts';
 import { memorySecrets } from '../../../support/memorySecrets.ts';
 import { recordingWorkbench, scriptedPrompt, type Answer } from '../../../support/scriptedPrompt.ts';
-import { ADA, ORIGIN, PAGES, startSandbox, type TestSandbox } from '../../sandbox/testSandbox.ts';
+import { sandboxNetwork, type SandboxNetwork } from '../../sandbox/sandboxNetwork.ts';
+import { ADA, type TestSandbox } from '../../sandbox/testSandbox.ts';
 import { nobodyAsked } from '../../../support/nobodyAsked.ts';
 
 const URI = 'file:///w/hello.mail.json';
@@ -23,17 +22,8 @@ const URI = 'file:///w/hello.mail.json';
 describe('mail and tokens for platforms', () => {
   let sandbox: TestSandbox;
   let tenant: Tenant;
-  let network: ReturnType<typeof transport>;
-  before(async () => {
-    sandbox = await startSandbox();
-    network = transport({
-      inProcess: { origins: [ORIGIN, PAGES], fetch: (request) => sandbox.sandbox.fetch(request) },
-    });
-    const { tenant: found } = await discover(network, 'contoso.sandbox.test', {
-      sandbox: { origin: ORIGIN },
-    });
-    tenant = { ...found, graph: sandbox.sandbox.describe().graph };
-  });
+  let network: SandboxNetwork['network'];
+  before(async () => ({ sandbox, network, tenant } = await sandboxNetwork()));
 
   const bench = async (
     answers: readonly Answer[],

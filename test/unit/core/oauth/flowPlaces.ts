@@ -9,7 +9,8 @@ import { transport } from '../../../../src/platform/node/transport.ts';
 import { createCertificate, derBase64, type Certificate } from '../../../../src/sandbox/certificate.ts';
 import { clientOf, SECRET, startOidcProvider, TLS_SUBJECT } from '../../../servers/oidcProvider.ts';
 import { headlessBrowser } from '../../../support/headlessBrowser.ts';
-import { ORIGIN, PAGES, startSandbox } from '../../sandbox/testSandbox.ts';
+import { sandboxNetwork } from '../../sandbox/sandboxNetwork.ts';
+import { ORIGIN } from '../../sandbox/testSandbox.ts';
 import { flowBench, type FlowBench, type FlowBenchOptions } from './flowBench.ts';
 
 type Method = ClientAuthenticationMethod;
@@ -79,12 +80,8 @@ export async function genericPlace(): Promise<FlowPlace> {
 
 /** The sandbox tenant, for what only Entra has. */
 export async function sandboxPlace(): Promise<FlowPlace> {
-  const sandbox = await startSandbox();
+  const { sandbox, network, tenant } = await sandboxNetwork();
   const { workload } = sandbox.sandbox.describe();
-  const network = transport({
-    inProcess: { origins: [ORIGIN, PAGES], fetch: (request) => sandbox.sandbox.fetch(request) },
-  });
-  const { tenant } = await discover(network, 'contoso.sandbox.test', { sandbox: { origin: ORIGIN } });
   const person = () => headlessBrowser((url, init) => network(url, init), { username: ADA });
   const certificate = await createCertificate('middle tier');
   const directory = await directoryOf(network, tenant.id, sandbox.application('Identity Workbench'));

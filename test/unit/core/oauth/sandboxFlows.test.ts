@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { IdentityError } from '../../../../src/core/errors.ts';
-import { discover } from '../../../../src/core/oauth/discovery.ts';
 import type { FlowRequest } from '../../../../src/core/oauth/flow.ts';
 import type { Tenant } from '../../../../src/core/oauth/model.ts';
 import type { RedirectStrategy } from '../../../../src/core/oauth/redirect.ts';
 import { msalEngine } from '../../../../src/platform/node/msalEngine.ts';
 import { openidEngine } from '../../../../src/core/oauth/openidEngine.ts';
-import { transport } from '../../../../src/platform/node/transport.ts';
 import { headlessBrowser } from '../../../support/headlessBrowser.ts';
-import { ORIGIN, PAGES, startSandbox, type TestSandbox } from '../../sandbox/testSandbox.ts';
+import { sandboxNetwork, type SandboxNetwork } from '../../sandbox/sandboxNetwork.ts';
+import { type TestSandbox } from '../../sandbox/testSandbox.ts';
 import { flowBench, type FlowBenchOptions } from './flowBench.ts';
 
 const GRAPH = 'https://graph.microsoft.com';
@@ -17,15 +16,9 @@ const ADA = 'ada@contoso.sandbox.test';
 describe('OAuth flows against the sandbox tenant', () => {
   let sandbox: TestSandbox;
   let tenant: Tenant;
-  let network: ReturnType<typeof transport>;
+  let network: SandboxNetwork['network'];
 
-  before(async () => {
-    sandbox = await startSandbox();
-    network = transport({
-      inProcess: { origins: [ORIGIN, PAGES], fetch: (request) => sandbox.sandbox.fetch(request) },
-    });
-    tenant = (await discover(network, 'contoso.sandbox.test', { sandbox: { origin: ORIGIN } })).tenant;
-  });
+  before(async () => ({ sandbox, network, tenant } = await sandboxNetwork()));
 
   /** A person at a browser: signs in as Ada unless told otherwise. */
   const person = (fill: Readonly<Record<string, string>> = {}) =>

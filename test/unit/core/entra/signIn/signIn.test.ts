@@ -13,16 +13,15 @@ import { pastedTokenSet } from '../../../../../src/core/entra/signIn/pastedToken
 import { tokenSources } from '../../../../../src/core/entra/signIn/sources.ts';
 import { parseTenants } from '../../../../../src/core/entra/tenantSettings.ts';
 import { IdentityError } from '../../../../../src/core/errors.ts';
-import { discover } from '../../../../../src/core/oauth/discovery.ts';
 import type { Tenant } from '../../../../../src/core/oauth/model.ts';
 import { commandPresence } from '../../../../../src/manifest.ts';
 import { openidEngine } from '../../../../../src/core/oauth/openidEngine.ts';
 import { quietTokens } from '../../../../../src/core/oauth/quietTokens.ts';
 import { runFlow, type FlowRun } from '../../../../../src/core/oauth/runFlow.ts';
 import { msalEngine } from '../../../../../src/platform/node/msalEngine.ts';
-import { transport } from '../../../../../src/platform/node/transport.ts';
 import { headlessBrowser } from '../../../../support/headlessBrowser.ts';
-import { ADA, ORIGIN, PAGES, startSandbox, type TestSandbox } from '../../../sandbox/testSandbox.ts';
+import { sandboxNetwork, type SandboxNetwork } from '../../../sandbox/sandboxNetwork.ts';
+import { ADA, ORIGIN, type TestSandbox } from '../../../sandbox/testSandbox.ts';
 import { flowBench, random, type FlowBenchOptions } from '../../oauth/flowBench.ts';
 
 const GRAPH = 'https://graph.microsoft.com';
@@ -46,18 +45,9 @@ const NO_SOURCES: Readonly<Record<SignInMethodId, TokenSource>> = {
 describe('signing in to a tenant, each way against the sandbox', () => {
   let sandbox: TestSandbox;
   let tenant: Tenant;
-  let network: ReturnType<typeof transport>;
+  let network: SandboxNetwork['network'];
 
-  before(async () => {
-    sandbox = await startSandbox();
-    network = transport({
-      inProcess: { origins: [ORIGIN, PAGES], fetch: (request) => sandbox.sandbox.fetch(request) },
-    });
-    const found = await discover(network, 'contoso.sandbox.test', {
-      sandbox: { origin: ORIGIN, graph: `${ORIGIN}/graph` },
-    });
-    tenant = found.tenant;
-  });
+  before(async () => ({ sandbox, network, tenant } = await sandboxNetwork()));
 
   /** A tenant signed in to in a way, with what the extension would have for it. */
   function desk(signIn: SignInChoice, options: Partial<FlowBenchOptions> = {}) {
