@@ -17,6 +17,7 @@ import { codeDocument } from './document.ts';
 import type { Absence, Proof, Prover } from './proof.ts';
 import { runEntries } from './run/runEntries.ts';
 import { openStage } from './run/stage.ts';
+import { proveValidation } from './validation/prove.ts';
 
 const provers: { readonly [Id in LanguageId]?: Prover } = {
   python: compilePython,
@@ -80,6 +81,12 @@ if (options.grep === undefined && options['no-run'] !== true) {
   if (!isTrue) console.log('docs/CODE.md does not say what was proved: npm run test:code -- --write');
   if (isTrue) passed += 1;
   else failed += 1;
+}
+if (grep.test('validation') && options['no-run'] !== true) {
+  const validation = await proveValidation(console.log);
+  for (const failure of validation.failures) console.log(`\n✗ validation code: ${failure}`);
+  passed += validation.passed;
+  failed += validation.failures.length;
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

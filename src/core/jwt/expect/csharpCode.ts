@@ -40,7 +40,7 @@ export function csharpCode(expected: Expectations): string {
     each(
       expected.scopes,
       (scopes) =>
-        `        .RequireAssertion(context => new[] { ${list(scopes)} }.All((context.User.FindFirst("scp")?.Value ?? "").Split(' ').Contains))`,
+        `        .RequireAssertion(context => new[] { ${list(scopes)} }.All(((context.User.FindFirst("scp") ?? context.User.FindFirst("scope"))?.Value ?? "").Split(' ').Contains))`,
     ),
     each(expected.roles, (roles) => `        .RequireRole(${list(roles)})`),
     each(

@@ -49,10 +49,11 @@ export function javaCode(expected: Expectations): string {
     each(expected.nonce, (nonce) =>
       refuse(`!${literal(nonce)}.equals(claims.getStringClaim("nonce"))`, 'wrong nonce'),
     ),
-    each(
-      expected.scopes,
-      () =>
-        '        var scopes = Arrays.asList(Objects.requireNonNullElse(claims.getStringClaim("scp"), "").split(" "));',
+    each(expected.scopes, () =>
+      [
+        '        var scope = Optional.ofNullable(claims.getStringClaim("scp")).orElse(claims.getStringClaim("scope"));',
+        '        var scopes = Arrays.asList(Objects.requireNonNullElse(scope, "").split(" "));',
+      ].join('\n'),
     ),
     each(expected.scopes, (scopes) => refuse(`!scopes.containsAll(${list(scopes)})`, 'missing scope')),
     each(
@@ -63,7 +64,7 @@ export function javaCode(expected: Expectations): string {
     each(expected.roles, (roles) => refuse(`Collections.disjoint(roles, ${list(roles)})`, 'missing role')),
     each(expected.maxAge, (seconds) =>
       refuse(
-        `new Date().getTime() - claims.getIssueTime().getTime() > ${(seconds + expected.clockSkew) * 1000}L`,
+        `claims.getIssueTime() == null || new Date().getTime() - claims.getIssueTime().getTime() > ${(seconds + expected.clockSkew) * 1000}L`,
         'too old',
       ),
     ),

@@ -29,7 +29,7 @@ export function pythonCode(expected: Expectations): string {
     each(
       expected.maxAge,
       (seconds) =>
-        `    if time.time() - claims["iat"] > ${seconds + expected.clockSkew}:\n        raise jwt.InvalidTokenError("too old")`,
+        `    if time.time() - claims.get("iat", 0) > ${seconds + expected.clockSkew}:\n        raise jwt.InvalidTokenError("too old")`,
     ),
     each(
       expected.tenant,
