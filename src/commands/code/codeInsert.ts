@@ -97,7 +97,7 @@ async function askCredential(
   // Nothing in this language: naming any credential makes the error say which languages there are.
   if (spoken.length < 2) return (only ?? entries[0])?.credential.id;
   const choices = spoken.map(({ credential }): Choice<string> => ({
-    label: credential.title,
+    label: translate(credential.title),
     description: translate(ACTORS[credential.actor]),
     detail: translate(credential.detail),
     icon: credential.actor === 'user' ? 'person' : 'key',
@@ -122,7 +122,7 @@ async function offerNext(
   const first =
     command !== undefined ? [install] : entry.language === 'java' && entry.packages.length > 0 ? [copy] : [];
   const message = translate('{purpose}: code inserted. Secrets come from the environment.', {
-    purpose: entry.purpose.title,
+    purpose: translate(entry.purpose.title),
   });
   const chosen = await prompt.tell(message, ...first, setup);
   if (chosen === install && command !== undefined) await workbench.typeInTerminal(command);

@@ -170,9 +170,9 @@ async function pickFlow(
 function flowRow({ flow, refusal }: FlowChoice, translate: Services['translate']): Choice<FlowDefinition> {
   const status = { server: translate('not offered here'), application: translate('does not fit') };
   return {
-    label: flow.title,
+    label: translate(flow.title),
     description: refusal === undefined ? translate(flow.status.level) : status[refusal.by],
-    detail: refusal?.reason ?? flow.summary,
+    detail: translate(refusal?.reason ?? flow.summary),
     icon: refusal === undefined ? 'play' : 'circle-slash',
     value: flow,
   };

@@ -22,9 +22,9 @@ export function flowOpenDiagram({
 
   function pickFlow() {
     const choices = flows.map((flow) => ({
-      label: flow.title,
+      label: translate(flow.title),
       description: translate(flow.status.level),
-      detail: flow.summary,
+      detail: translate(flow.summary),
       icon: 'type-hierarchy',
       value: flow,
     }));

@@ -26,7 +26,7 @@ export function flowSaveProfile(
     const name = await prompt.input({
       title: translate('Flow Profile'),
       prompt: translate('Name of the profile; the setting identity.flows holds it, without secrets'),
-      value: findFlow(request.flow).title,
+      value: translate(findFlow(request.flow).title),
       check: (typed) => (typed.trim() === '' ? translate('Type a name.') : undefined),
     });
     if (name === undefined) return undefined;
@@ -68,7 +68,7 @@ async function pickProfile(deps: Deps): Promise<FlowProfile | undefined> {
   const names = new Map((await tenants.list()).tenants.map(({ id, name }) => [id, name]));
   const choices = profiles.map((profile): Choice<FlowProfile | undefined> => ({
     label: profile.name,
-    description: findFlow(profile.flow).title,
+    description: translate(findFlow(profile.flow).title),
     detail: [names.get(profile.tenant) ?? profile.tenant, profile.clientId, profile.scopes.join(' ')]
       .filter(Boolean)
       .join(' · '),

@@ -20,7 +20,7 @@ export async function passesPreflight(deps: Deps, asked: AskedFlow): Promise<boo
   if (findings.length === 0) return true;
   const { prompt, translate } = deps;
   return prompt.confirm(
-    translate('{flow} will probably fail.', { flow: flow.title }),
+    translate('{flow} will probably fail.', { flow: translate(flow.title) }),
     findings.map((finding) => findingText(finding, translate)).join('\n\n'),
     translate('Run Anyway'),
   );

@@ -37,7 +37,10 @@ export async function runAskedFlow(
   if (wanted === 'always') await deps.showTrace(record);
   try {
     const redirect = await chooseRedirect(deps, request, flow);
-    const title = deps.translate('{flow} in {tenant}', { flow: flow.title, tenant: tenant.name });
+    const title = deps.translate('{flow} in {tenant}', {
+      flow: deps.translate(flow.title),
+      tenant: tenant.name,
+    });
     const summary = await deps.prompt.progress(title, (signal, report) =>
       deps.runFlow({
         ...asked,
@@ -114,7 +117,7 @@ async function showResult(
     return;
   }
   const show = translate('Show Trace');
-  const told = translate('{flow}: done.', { flow: record.subject.flow.title });
+  const told = translate('{flow}: done.', { flow: translate(record.subject.flow.title) });
   if ((await prompt.tell(told, show)) === show) await showTrace(record);
 }
 
