@@ -4,7 +4,7 @@ import { inSlices } from '../core/jwt/slices.ts';
 import type { TextFinding } from '../core/textRule.ts';
 import type { Warning } from './documentWarnings.ts';
 import { foundWarning } from './foundWarning.ts';
-import { nextTurn } from './nextTurn.ts';
+import { nextTurn } from '../core/nextTurn.ts';
 
 /** Files that may hold a federated credential; as many as a repository has. */
 const CREDENTIAL_FILES = '**/*{fic,federated,credential}*.json';

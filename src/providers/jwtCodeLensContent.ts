@@ -9,7 +9,7 @@ import { inSlices } from '../core/jwt/slices.ts';
 import { timeText, type TimeText } from '../core/jwt/timeText.ts';
 import { kindOf } from '../core/jwt/tokenKinds.ts';
 import type { JwtCodeLensDeps } from './jwtCodeLens.ts';
-import { nextTurn } from './nextTurn.ts';
+import { nextTurn } from '../core/nextTurn.ts';
 import { placeOf } from './tokenPlace.ts';
 
 const MOST_LENSES = 100;

@@ -8,7 +8,7 @@ import { timeText } from '../core/jwt/timeText.ts';
 import { visibleLine } from '../core/jwt/visibleText.ts';
 import type { Warning } from './documentWarnings.ts';
 import type { JwtDiagnosticsDeps } from './jwtDiagnostics.ts';
-import { nextTurn } from './nextTurn.ts';
+import { nextTurn } from '../core/nextTurn.ts';
 import { boundedLines, placeOf } from './tokenPlace.ts';
 
 const LARGEST = 1_000_000;

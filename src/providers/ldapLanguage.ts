@@ -20,8 +20,8 @@ export interface LdapLanguageDeps {
 const LDIF: vscode.DocumentSelector = { language: 'ldif' };
 const SEARCH: vscode.DocumentSelector = { language: 'ldapsearch' };
 const SCHEMES = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'identity'];
-/** Larger documents are coloured but not checked, in lines. */
-const MOST_LINES = 20_000;
+/** Larger documents are coloured but not checked, in lines and UTF-16 units. */
+const [MOST_LINES, MOST_UNITS] = [20_000, 2_000_000];
 
 /**
  * What VS Code shows of LDIF and of search documents: warnings, hovers, completion, outline, folding, lenses. What
@@ -30,7 +30,9 @@ const MOST_LINES = 20_000;
 export function ldapLanguage(deps: LdapLanguageDeps): vscode.Disposable {
   const ldif = async () => import('./ldifContent.ts');
   const search = async () => import('./searchContent.ts');
-  const isSmall = ({ lineCount }: vscode.TextDocument) => lineCount <= MOST_LINES;
+  const isSmall = (document: vscode.TextDocument) =>
+    document.lineCount <= MOST_LINES &&
+    document.offsetAt(document.lineAt(document.lineCount - 1).range.end) <= MOST_UNITS;
   const { languages } = vscode;
   return vscode.Disposable.from(
     languages.registerHoverProvider(LDIF, {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { inSlices } from '../core/jwt/slices.ts';
 import { visibleLine } from '../core/jwt/visibleText.ts';
 import { ENTRY_FILE, entryOfAddress } from '../core/ldap/entryDocument.ts';
 import { ldifFindings, type LdifFinding } from '../core/ldap/ldif/findings.ts';
 import { attributeNoteAt, ldifChoices, type LdifChoice } from '../core/ldap/ldif/lookUp.ts';
 import { ldifLineAt, outlineLdif } from '../core/ldap/ldif/outline.ts';
+import { nextTurn } from '../core/nextTurn.ts';
 import { emptySchema, type Schema } from '../core/ldap/schema.ts';
 import { readableAttribute } from '../core/ldap/values/readable.ts';
 import { documentScheme } from '../manifest.ts';
@@ -135,7 +137,9 @@ export async function ldifWarnings(
   const { version } = document;
   const schema = await schemaOf(document, deps);
   if (document.version !== version) return undefined;
-  return ldifFindings(document.getText(), schema, deps.translate).map((finding) => ({
+  const found = await ldifFindings(document.getText(), schema, deps.translate, inSlices(nextTurn));
+  if (document.version !== version) return undefined;
+  return found.map((finding) => ({
     diagnostic: diagnosticOf(document, finding),
     fixes: () => [],
   }));

@@ -4,6 +4,8 @@ import type { Entry } from '../core/ldap/entry.ts';
 import { entryAddress } from '../core/ldap/entryDocument.ts';
 import type { Schema } from '../core/ldap/schema.ts';
 import { addColumns, resultText, rowOf, type ResultFormat } from '../core/ldap/searchExports.ts';
+import { inSlices } from '../core/jwt/slices.ts';
+import { nextTurn } from '../core/nextTurn.ts';
 import type { RunningSearch } from '../core/ldap/runningSearch.ts';
 import type { Log } from '../core/ports.ts';
 import type { Workbench } from '../core/prompt.ts';
@@ -38,6 +40,8 @@ const PAGE_TEXTS = [
 
 const LANGUAGES: Readonly<Record<ResultFormat, string>> = { ldif: 'ldif', csv: 'csv', json: 'json' };
 
+const ROWS_AT_ONCE = 500;
+
 /** The table of what a search finds, filled while it runs. One page; a new search takes the place of the one before. */
 export class SearchResultsPanel {
   readonly #deps: SearchResultsDeps;
@@ -46,6 +50,9 @@ export class SearchResultsPanel {
   #schema: Schema | undefined;
   #stop = new AbortController();
   #entries: Entry[] = [];
+  /** How many of them the page has been told. */
+  #told = 0;
+  #isTelling = false;
   #columns: string[] = [];
   #state: { readonly state: SearchState; readonly text: string } = { state: 'done', text: '' };
 
@@ -60,6 +67,7 @@ export class SearchResultsPanel {
     this.#stop = stop;
     this.#search = search;
     this.#entries = [];
+    this.#told = 0;
     this.#columns = [...search.columns];
     this.#open();
     this.#tell({ type: 'start', title: search.title, messages: this.#messages() });
@@ -68,7 +76,7 @@ export class SearchResultsPanel {
       this.#schema = await search.schema();
       for await (const { entries, cutShort } of search.pages(stop.signal)) {
         if (stop !== this.#stop) return;
-        this.#add(entries, this.#schema);
+        this.#add(entries);
         this.#enter('running', this.#found(cutShort));
         if (cutShort !== undefined) {
           this.#enter('done', this.#found(cutShort));
@@ -90,15 +98,24 @@ export class SearchResultsPanel {
     this.#page?.dispose();
   }
 
-  #add(entries: readonly Entry[], schema: Schema): void {
+  #add(entries: readonly Entry[]): void {
     for (const entry of entries) this.#entries.push(entry);
     if (this.#search?.columns.length === 0) addColumns(this.#columns, entries);
-    this.#tell(this.#rows(entries, schema));
+    void this.#tellRows();
   }
 
-  #rows(entries: readonly Entry[], schema: Schema): ToSearchResults {
-    const columns = [...this.#columns];
-    return { type: 'rows', columns, rows: entries.map((entry) => rowOf(entry, columns, schema)) };
+  /** Tells the page the rows it does not have yet, a few hundred at a time, so that others get their turn. */
+  async #tellRows(): Promise<void> {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    while (this.#page !== undefined && this.#schema !== undefined && this.#told < this.#entries.length) {
+      const [columns, schema] = [[...this.#columns], this.#schema];
+      const some = this.#entries.slice(this.#told, this.#told + ROWS_AT_ONCE);
+      this.#told += some.length;
+      this.#tell({ type: 'rows', columns, rows: some.map((entry) => rowOf(entry, columns, schema)) });
+      await nextTurn();
+    }
+    this.#isTelling = false;
   }
 
   #found(cutShort: string | undefined): string {
@@ -131,11 +148,14 @@ export class SearchResultsPanel {
     this.#page = openPage<ToSearchResults, FromSearchResults>(extensionUri, log, {
       app: 'searchResults',
       title: translate('Search Results'),
-      snapshot: () => [
-        { type: 'start', title: this.#search?.title ?? '', messages: this.#messages() },
-        ...(this.#schema === undefined ? [] : [this.#rows(this.#entries, this.#schema)]),
-        { type: 'state', ...this.#state },
-      ],
+      snapshot: () => {
+        this.#told = 0;
+        void this.#tellRows();
+        return [
+          { type: 'start', title: this.#search?.title ?? '', messages: this.#messages() },
+          { type: 'state', ...this.#state },
+        ];
+      },
       parse: parseFromSearchResults,
       receive: (message) =>
         void this.#receive(message).catch((error: unknown) =>
@@ -169,7 +189,13 @@ export class SearchResultsPanel {
       case 'export':
         if (this.#schema !== undefined)
           await workbench.openText(
-            resultText(message.format, this.#entries, this.#columns, this.#schema),
+            await resultText(
+              message.format,
+              [...this.#entries],
+              [...this.#columns],
+              this.#schema,
+              inSlices(nextTurn),
+            ),
             LANGUAGES[message.format],
           );
         break;

@@ -322,9 +322,9 @@ describe('schemas of real servers', () => {
     const schema = await window.schemas.of(session);
     // OpenLDAP keeps authzTo out of the schema it shows.
     const text = (await entryText(window, ID(ADA))).replace(/^authzTo:.*\n/m, '');
-    assert.deepEqual(ldifFindings(text, schema), []);
+    assert.deepEqual(await ldifFindings(text, schema), []);
     assert.deepEqual(
-      ldifFindings(text.replace('sn:', 'sm:'), schema).map(({ code }) => code),
+      (await ldifFindings(text.replace('sn:', 'sm:'), schema)).map(({ code }) => code),
       ['ldap.missingAttribute', 'ldap.unknownAttribute'],
     );
     const line = text.split('\n').findIndex((each) => each.startsWith('uidNumber'));

@@ -31,18 +31,22 @@ export function decodeBase64(text: Uint8Array): Uint8Array | undefined {
   let end = text.length;
   while (end > 0 && text.length - end < 2 && text[end - 1] === PADDING) end--;
   const bytes = new Uint8Array((end * 3) >> 2);
+  const valueAt = (index: number) => VALUES[text[index] ?? 0] ?? INVALID;
   let at = 0;
-  for (let from = 0; from < end; from += 4) {
-    const [a, b] = [VALUES[text[from] ?? 0] ?? INVALID, VALUES[text[from + 1] ?? 0] ?? INVALID];
-    const c = from + 2 < end ? (VALUES[text[from + 2] ?? 0] ?? INVALID) : 0;
-    const d = from + 3 < end ? (VALUES[text[from + 3] ?? 0] ?? INVALID) : 0;
+  const whole = end & ~3;
+  for (let from = 0; from < whole; from += 4) {
+    const [a, b, c, d] = [valueAt(from), valueAt(from + 1), valueAt(from + 2), valueAt(from + 3)];
     if ((a | b | c | d) > 63) return undefined;
-    const bits = (a << 18) | (b << 12) | (c << 6) | d;
-    bytes[at++] = bits >> 16;
-    if (at < bytes.length) bytes[at++] = (bits >> 8) & 0xff;
-    else if ((bits & 0xffff) !== 0) return undefined;
-    if (at < bytes.length) bytes[at++] = bits & 0xff;
-    else if ((bits & 0xff) !== 0) return undefined;
+    bytes[at++] = (a << 2) | (b >> 4);
+    bytes[at++] = ((b & 15) << 4) | (c >> 2);
+    bytes[at++] = ((c & 3) << 6) | d;
   }
+  if (whole === end) return bytes;
+  // Two or three characters are left; the bits they carry beyond their octets must be 0.
+  const [a, b, c] = [valueAt(whole), valueAt(whole + 1), whole + 2 < end ? valueAt(whole + 2) : 0];
+  if ((a | b | c) > 63) return undefined;
+  bytes[at++] = (a << 2) | (b >> 4);
+  if (at < bytes.length) bytes[at] = ((b & 15) << 4) | (c >> 2);
+  if ((whole + 2 < end ? c & 3 : b & 15) !== 0) return undefined;
   return bytes;
 }

@@ -46,3 +46,32 @@ export function concatBytes(pieces: readonly Uint8Array[]): Uint8Array {
   }
   return whole;
 }
+
+/** Bytes that come piece by piece, in room that doubles: a piece leaves nothing behind but its bytes. */
+export class GrowingBytes {
+  #room = new Uint8Array();
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  append(piece: Uint8Array): void {
+    const length = this.#length + piece.length;
+    if (length > this.#room.length) {
+      const larger = new Uint8Array(Math.max(length, this.#room.length * 2));
+      larger.set(this.#room.subarray(0, this.#length));
+      this.#room = larger;
+    }
+    this.#room.set(piece, this.#length);
+    this.#length = length;
+  }
+
+  /** All that came since the last time, which is the caller's from now on. */
+  take(): Uint8Array {
+    const taken = this.#room.subarray(0, this.#length);
+    this.#room = new Uint8Array();
+    this.#length = 0;
+    return taken;
+  }
+}

@@ -30,14 +30,16 @@ export async function* exportLdif(
   let count = 0;
   const pages = session.search({ ...search, pageSize: PAGE_SIZE, batchSize: BATCH_SIZE }, signal);
   for await (const { entries, references, cutShort } of readAhead(pages)) {
-    for (const entry of entries) writer.entry(entry);
+    for (const entry of entries) {
+      writer.entry(entry);
+      count++;
+      if (writer.size >= PIECE_BYTES) yield { bytes: writer.take(), count };
+    }
     for (const uris of references) writer.comment(`Held by another server: ${uris.join(' ')}`);
-    count += entries.length;
     if (cutShort !== undefined) {
       yield { bytes: writer.take(), count, cutShort };
       return undefined;
     }
-    if (writer.size >= PIECE_BYTES) yield { bytes: writer.take(), count };
   }
   yield { bytes: writer.take(), count };
   return undefined;

@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../jwt/base64url.ts';
+import type { Breathe } from '../jwt/slices.ts';
 import { visibleLine } from '../jwt/visibleText.ts';
 import { encodeBase64 } from './base64.ts';
 import { attributeKey, findAttribute, type Entry } from './entry.ts';
@@ -10,32 +11,52 @@ import { readableValue } from './values/readable.ts';
 export const resultFormats = ['ldif', 'csv', 'json'] as const;
 export type ResultFormat = (typeof resultFormats)[number];
 
-/** What a search found as a document. Columns are attribute names, for CSV. */
-export function resultText(
+/** What a search found as a document. Columns are attribute names, for CSV. `breathe` is asked after each entry. */
+export async function resultText(
   format: ResultFormat,
   entries: readonly Entry[],
   columns: readonly string[],
   schema: Schema,
-): string {
-  switch (format) {
-    case 'ldif':
-      return entries.map((entry) => writeEntry(entry)).join('');
-    case 'csv':
-      return csvText(entries, columns, schema);
-    case 'json':
-      return `${JSON.stringify(entries.map(jsonEntry), undefined, 2)}\n`;
+  breathe: Breathe = () => undefined,
+): Promise<string> {
+  let text = '';
+  for (const part of FORMATS[format](entries, columns, schema)) {
+    text += part;
+    const pause = breathe();
+    if (pause !== undefined) await pause;
   }
+  return text;
 }
 
-/** RFC 4180 with a header; several values of an attribute are parted by "; ". */
-function csvText(entries: readonly Entry[], columns: readonly string[], schema: Schema): string {
-  const lines = entries.map((entry) => [
-    entry.dn,
-    ...columns.map((name) =>
-      (findAttribute(entry, name)?.values ?? []).map((value) => valueText(name, value, schema)).join('; '),
-    ),
-  ]);
-  return [['dn', ...columns], ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+type Parts = (entries: readonly Entry[], columns: readonly string[], schema: Schema) => Iterable<string>;
+
+const FORMATS: Readonly<Record<ResultFormat, Parts>> = {
+  *ldif(entries) {
+    for (const entry of entries) yield writeEntry(entry);
+  },
+  /** RFC 4180 with a header; several values of an attribute are parted by "; ". */
+  *csv(entries, columns, schema) {
+    yield csvLine(['dn', ...columns]);
+    for (const entry of entries) {
+      const cells = columns.map((name) =>
+        (findAttribute(entry, name)?.values ?? []).map((value) => valueText(name, value, schema)).join('; '),
+      );
+      yield csvLine([entry.dn, ...cells]);
+    }
+  },
+  *json(entries) {
+    let start = '[';
+    for (const entry of entries) {
+      // As it stands in the list, without the brackets around it.
+      yield `${start}${JSON.stringify([jsonEntry(entry)], undefined, 2).slice(1, -2)}`;
+      start = ',';
+    }
+    yield entries.length === 0 ? '[]\n' : '\n]\n';
+  },
+};
+
+function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
 /** A spreadsheet would run what begins like a formula; telephone numbers are left alone. */

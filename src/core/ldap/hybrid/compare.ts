@@ -1,5 +1,6 @@
 import { immutableIdOf, matchUser, type Match, type MatchClass } from '../../entra/hybrid.ts';
 import { IdentityError } from '../../errors.ts';
+import type { Breathe } from '../../jwt/slices.ts';
 import { isWithin } from '../dn.ts';
 import type { TenantUser } from './cloudUsers.ts';
 import type { DirectoryPerson } from './onPremisesUser.ts';
@@ -16,26 +17,21 @@ export interface Compared {
   readonly value?: string;
 }
 
-/** The users of a tenant, found by whatever a person can have in common with them. */
-export class CloudIndex {
-  readonly #byKey = new Map<string, TenantUser[]>();
-  readonly users: readonly TenantUser[];
+/** The users of a tenant by whatever a person can have in common with them. */
+type CloudIndex = ReadonlyMap<string, readonly TenantUser[]>;
 
-  constructor(users: readonly TenantUser[]) {
-    this.users = users;
-    for (const user of users) for (const key of cloudKeys(user)) this.#add(key, user);
+async function indexOf(users: readonly TenantUser[], breathe: Breathe): Promise<CloudIndex> {
+  const byKey = new Map<string, TenantUser[]>();
+  for (const user of users) {
+    for (const key of cloudKeys(user)) {
+      const there = byKey.get(key);
+      if (there === undefined) byKey.set(key, [user]);
+      else there.push(user);
+    }
+    const pause = breathe();
+    if (pause !== undefined) await pause;
   }
-
-  /** Whom a person could match. */
-  candidates(person: DirectoryPerson): readonly TenantUser[] {
-    return [...new Set(personKeys(person).flatMap((key) => this.#byKey.get(key) ?? []))];
-  }
-
-  #add(key: string, user: TenantUser): void {
-    const there = this.#byKey.get(key);
-    if (there === undefined) this.#byKey.set(key, [user]);
-    else there.push(user);
-  }
+  return byKey;
 }
 
 function cloudKeys(user: TenantUser): readonly string[] {
@@ -61,41 +57,58 @@ function personKeys(person: DirectoryPerson): readonly string[] {
 /**
  * Compares the people of a part of a directory with the users of a tenant: each person in one class of matching, and
  * besides, names and addresses that are there twice, suffixes the tenant has not verified, and synchronized users of
- * that part whom nobody matches.
+ * that part whom nobody matches. Either may be many: `breathe` is asked after each.
  */
-export function compare(
+export async function compare(
   people: readonly DirectoryPerson[],
-  cloud: CloudIndex,
+  users: readonly TenantUser[],
   { domains, base }: { readonly domains: ReadonlySet<string>; readonly base: string },
-): readonly Compared[] {
-  const matched = people.map((person): Compared => {
-    const candidates = cloud.candidates(person);
-    const { kind, cloud: user, by } = matchUser(person, candidates);
-    const found = candidates.find(({ id }) => id === user?.id);
-    return {
-      kind,
-      person,
-      ...(found === undefined ? {} : { cloud: found }),
-      ...(by === undefined ? {} : { by }),
-    };
-  });
-  const taken = new Set(matched.flatMap(({ cloud: user }) => user?.id ?? []));
-  const orphans = cloud.users.filter(
-    (user) =>
-      user.onPremisesSyncEnabled === true &&
-      !taken.has(user.id) &&
-      stoodWithin(user.onPremisesDistinguishedName, base),
+  breathe: Breathe = () => undefined,
+): Promise<readonly Compared[]> {
+  const index = await indexOf(users, breathe);
+  const taken = new Set<string>();
+  const compared: Compared[] = [];
+  for (const person of people) {
+    const each = matchOf(person, index);
+    if (each.cloud !== undefined) taken.add(each.cloud.id);
+    compared.push(each, ...unroutable(person, domains));
+    const pause = breathe();
+    if (pause !== undefined) await pause;
+  }
+  for (const user of users) {
+    if (isOrphan(user, taken, base)) compared.push({ kind: 'orphan', cloud: user });
+    const pause = breathe();
+    if (pause !== undefined) await pause;
+  }
+  for (const each of await duplicates(people, breathe)) compared.push(each);
+  return compared;
+}
+
+function matchOf(person: DirectoryPerson, index: CloudIndex): Compared {
+  const candidates = [...new Set(personKeys(person).flatMap((key) => index.get(key) ?? []))];
+  const { kind, cloud: user, by } = matchUser(person, candidates);
+  const found = candidates.find(({ id }) => id === user?.id);
+  return {
+    kind,
+    person,
+    ...(found === undefined ? {} : { cloud: found }),
+    ...(by === undefined ? {} : { by }),
+  };
+}
+
+function isOrphan(user: TenantUser, taken: ReadonlySet<string>, base: string): boolean {
+  return (
+    user.onPremisesSyncEnabled === true &&
+    !taken.has(user.id) &&
+    stoodWithin(user.onPremisesDistinguishedName, base)
   );
-  return [
-    ...matched,
-    ...duplicates(people),
-    ...people.flatMap((person) => unroutable(person, domains)),
-    ...orphans.map((user): Compared => ({ kind: 'orphan', cloud: user })),
-  ];
 }
 
 /** Names and addresses that more than one person has. */
-function duplicates(people: readonly DirectoryPerson[]): readonly Compared[] {
+async function duplicates(
+  people: readonly DirectoryPerson[],
+  breathe: Breathe,
+): Promise<readonly Compared[]> {
   const byValue = new Map<string, DirectoryPerson[]>();
   for (const person of people) {
     const name = person.userPrincipalName === undefined ? [] : [person.userPrincipalName.toLowerCase()];
@@ -107,6 +120,8 @@ function duplicates(people: readonly DirectoryPerson[]): readonly Compared[] {
       if (there === undefined) byValue.set(value, [person]);
       else there.push(person);
     }
+    const pause = breathe();
+    if (pause !== undefined) await pause;
   }
   return [...byValue].flatMap(([value, all]) =>
     all.length < 2 ? [] : all.map((person): Compared => ({ kind: 'duplicate', person, value })),

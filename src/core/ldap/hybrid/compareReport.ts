@@ -2,14 +2,16 @@ import { immutableIdOf, matchUser } from '../../entra/hybrid.ts';
 import type { Graph } from '../../entra/graph.ts';
 import { IdentityError } from '../../errors.ts';
 import type { Translate } from '../../explain.ts';
+import { inSlices } from '../../jwt/slices.ts';
+import { nextTurn } from '../../nextTurn.ts';
 import { readBranch } from '../branches/readBranch.ts';
 import { textOf, textsOf, type Entry } from '../entry.ts';
 import type { Fact } from '../fact.ts';
 import { parseFilter } from '../filter.ts';
 import type { ReportSection } from '../reports/report.ts';
-import type { LdapSession, Search } from '../session.ts';
+import type { LdapSession, Search, SearchPage } from '../session.ts';
 import { candidatesFor, tenantFacts, tenantUsers, type TenantFacts, type TenantUser } from './cloudUsers.ts';
-import { CloudIndex, compare, unroutable, type Compared, type ComparedClass } from './compare.ts';
+import { compare, unroutable, type Compared, type ComparedClass } from './compare.ts';
 import { evidenceOf, hybridBranch } from './evidence.ts';
 import { PERSON_ATTRIBUTES, personOf, type DirectoryPerson } from './onPremisesUser.ts';
 
@@ -99,20 +101,33 @@ export async function compareSections(
     filter: parseFilter(PEOPLE[session.server.kind]),
     attributes: PERSON_ATTRIBUTES,
   };
-  for await (const { entries } of session.search(search, signal)) {
+  let limit: SearchPage['cutShort'];
+  for await (const { entries, cutShort } of session.search(search, signal)) {
+    limit = cutShort;
     people.push(...entries.map(personOf));
     report(translate('{count} people of the directory', { count: people.length }));
   }
-  const compared = compare(people, new CloudIndex(users), { domains: facts.domains, base });
+  const compared = await compare(people, users, { domains: facts.domains, base }, inSlices(nextTurn));
+  signal.throwIfAborted();
   const groups = CLASSES.map((each) => ({ ...each, all: compared.filter(({ kind }) => kind === each.kind) }));
   return [
     {
       title: translate('Summary'),
-      note: translate('{people} people below {base}, {users} users of the tenant.', {
-        people: people.length,
-        users: users.length,
-        base,
-      }),
+      note: [
+        translate('{people} people below {base}, {users} users of the tenant.', {
+          people: people.length,
+          users: users.length,
+          base,
+        }),
+        ...(limit === undefined
+          ? []
+          : [
+              translate(
+                'These are not all: {limit} of the server reached. Who is missing shows below as a difference.',
+                { limit },
+              ),
+            ]),
+      ].join(' '),
       facts: groups.map(({ title, meaning, isWarning, all }) => ({
         label: translate(title),
         value: String(all.length),

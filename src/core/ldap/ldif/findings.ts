@@ -1,6 +1,7 @@
 import { IdentityError } from '../../errors.ts';
 import { explainInline, untranslated, type Translate } from '../../explain.ts';
 import { decodeUtf8 } from '../../jwt/base64url.ts';
+import type { Breathe } from '../../jwt/slices.ts';
 import { parseDn } from '../dn.ts';
 import { attributeKey, attributeType } from '../entry.ts';
 import { isServersOwn } from '../editableEntry.ts';
@@ -30,23 +31,33 @@ interface SchemaCheck {
 
 /**
  * Everything a person should know before the text is sent to a server: what is no LDIF, no DN, and, with a schema,
- * what the server would refuse. An empty schema checks nothing of the last.
+ * what the server would refuse. An empty schema checks nothing of the last. `breathe` is asked after each record.
  */
-export function ldifFindings(
+export async function ldifFindings(
   text: string,
   schema: Schema,
   translate: Translate = untranslated,
-): readonly LdifFinding[] {
-  const blocks = outlineLdif(text);
+  breathe: Breathe = () => undefined,
+): Promise<readonly LdifFinding[]> {
+  const found = [...(await syntaxFindings(text, translate, breathe))];
   const checks = schema.attributes.length === 0 ? [] : schemaChecks;
-  return [
-    ...syntaxFindings(text, translate),
-    ...blocks.flatMap((block) => dnFindings(block, translate)),
-    ...checks.flatMap((check) => blocks.flatMap((block) => check.find(block, schema, translate))),
-  ].sort((a, b) => a.line - b.line);
+  for (const block of outlineLdif(text)) {
+    found.push(...dnFindings(block, translate));
+    for (const check of checks) found.push(...check.find(block, schema, translate));
+    const pause = breathe();
+    if (pause !== undefined) await pause;
+  }
+  return found.sort((a, b) => a.line - b.line);
 }
 
-function syntaxFindings(text: string, translate: Translate): readonly LdifFinding[] {
+/** Bytes that are read between two pauses. */
+const SLICE_BYTES = 1 << 15;
+
+async function syntaxFindings(
+  text: string,
+  translate: Translate,
+  breathe: Breathe,
+): Promise<readonly LdifFinding[]> {
   const found: LdifFinding[] = [];
   const add = (error: unknown, line: number) =>
     found.push({
@@ -60,8 +71,13 @@ function syntaxFindings(text: string, translate: Translate): readonly LdifFindin
   const reader = new LdifReader((item) => {
     if (item.kind === 'problem') add(item.error, item.line);
   });
+  const bytes = utf8(text);
   try {
-    reader.push(utf8(text));
+    for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+      reader.push(bytes.subarray(at, at + SLICE_BYTES));
+      const pause = breathe();
+      if (pause !== undefined) await pause;
+    }
     reader.end();
   } catch (error) {
     if (!IdentityError.is(error, 'ldif.malformed')) throw error;

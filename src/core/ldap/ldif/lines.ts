@@ -1,4 +1,4 @@
-import { concatBytes } from '../bytes.ts';
+import { GrowingBytes } from '../bytes.ts';
 import { IdentityError } from '../../errors.ts';
 
 /** A line with its continuations joined (RFC 2849, folding). `end` is the last physical line of it. */
@@ -22,12 +22,12 @@ const LONGEST_LINE = 0x1000_0000;
 export class LogicalLines {
   readonly #take: (line: LogicalLine) => void;
   /** What is read of a physical line that has not ended. */
-  #partial: Uint8Array[] = [];
-  #partialSize = 0;
-  /** The logical line that the next physical one may continue. */
-  #pieces: Uint8Array[] = [];
-  #line = 0;
+  readonly #partial = new GrowingBytes();
+  /** The logical line that the next physical one may continue, and the continuations it has already. */
+  #first: Uint8Array | undefined;
+  readonly #folded = new GrowingBytes();
   #started = 0;
+  #line = 0;
 
   constructor(take: (line: LogicalLine) => void) {
     this.#take = take;
@@ -42,26 +42,20 @@ export class LogicalLines {
       this.#physical(this.#whole(chunk.subarray(from, end)));
       from = end + 1;
     }
-    if (from === chunk.length) return;
-    const rest = chunk.subarray(from);
-    this.#partial.push(rest);
-    this.#partialSize += rest.length;
-    if (this.#partialSize > LONGEST_LINE)
-      throw new IdentityError('ldif.malformed', { line: this.#line + 1, reason: 'the line does not end' });
+    this.#partial.append(chunk.subarray(from));
+    this.#bound(this.#partial.length);
   }
 
   /** The file has ended, with or without a line end. */
   end(): void {
-    if (this.#partial.length > 0) this.#physical(this.#whole(new Uint8Array()));
+    if (this.#partial.length > 0) this.#physical(this.#partial.take());
     this.#flush();
   }
 
   #whole(last: Uint8Array): Uint8Array {
     if (this.#partial.length === 0) return last;
-    const whole = concatBytes([...this.#partial, last]);
-    this.#partial = [];
-    this.#partialSize = 0;
-    return whole;
+    this.#partial.append(last);
+    return this.#partial.take();
   }
 
   #physical(raw: Uint8Array): void {
@@ -70,24 +64,29 @@ export class LogicalLines {
     const start = isFirst ? BYTE_ORDER_MARK.length : 0;
     const end = raw[raw.length - 1] === CR ? raw.length - 1 : raw.length;
     const bytes = start === 0 && end === raw.length ? raw : raw.subarray(start, end);
-    if (bytes[0] === SPACE && this.#pieces.length > 0) {
-      this.#pieces.push(bytes.subarray(1));
+    if (bytes[0] === SPACE && this.#first !== undefined) {
+      if (this.#folded.length === 0) this.#folded.append(this.#first);
+      this.#folded.append(bytes.subarray(1));
+      this.#bound(this.#folded.length);
       return;
     }
-    this.#flush();
+    this.#flush(this.#line - 1);
     if (bytes.length === 0) this.#take({ bytes, line: this.#line, end: this.#line });
     else {
-      this.#pieces = [bytes];
+      this.#first = bytes;
       this.#started = this.#line;
     }
   }
 
-  #flush(): void {
-    const [first] = this.#pieces;
-    if (first === undefined) return;
-    const bytes = this.#pieces.length === 1 ? first : concatBytes(this.#pieces);
-    // Continuations follow each other, so the last one's number is known from how many there are.
-    this.#take({ bytes, line: this.#started, end: this.#started + this.#pieces.length - 1 });
-    this.#pieces = [];
+  #flush(end = this.#line): void {
+    if (this.#first === undefined) return;
+    const bytes = this.#folded.length === 0 ? this.#first : this.#folded.take();
+    this.#first = undefined;
+    this.#take({ bytes, line: this.#started, end });
+  }
+
+  #bound(size: number): void {
+    if (size > LONGEST_LINE)
+      throw new IdentityError('ldif.malformed', { line: this.#line + 1, reason: 'the line does not end' });
   }
 }

@@ -1,4 +1,5 @@
 import { IdentityError } from '../../errors.ts';
+import { GrowingBytes } from '../bytes.ts';
 
 /**
  * The largest message that is taken, in bytes. A photo has some megabytes, a group of a million members about a hundred;
@@ -14,27 +15,21 @@ const MAX_INT = 0x7fffffff;
  * at once and not by a timeout, and `ldap.tooLarge` for a length beyond `MOST_BYTES`, before any of it is kept.
  */
 export class MessageSplitter {
-  /** The first `#held` bytes are the beginning of a message whose rest is still to come. */
-  #begun = NOTHING;
-  #held = 0;
+  /** The beginning of a message whose rest is still to come; never more room than twice what came. */
+  readonly #begun = new GrowingBytes();
   /** The size of that message, 0 while its head is incomplete. */
   #wanted = 0;
 
   /** Whether no part of a message waits for the rest of it. */
   get isEmpty(): boolean {
-    return this.#held === 0;
+    return this.#begun.length === 0;
   }
 
   /** The messages that `piece` completes. */
   push(piece: Uint8Array): readonly Uint8Array[] {
-    if (this.#held === 0) return this.#cut(piece);
-    this.#hold(piece);
-    if (this.#held < this.#wanted) return [];
-    const bytes = this.#begun.subarray(0, this.#held);
-    // What is cut from it may be kept.
-    this.#begun = NOTHING;
-    this.#held = 0;
-    return this.#cut(bytes);
+    if (this.isEmpty) return this.#cut(piece);
+    this.#begun.append(piece);
+    return this.#begun.length < this.#wanted ? [] : this.#cut(this.#begun.take());
   }
 
   #cut(bytes: Uint8Array): readonly Uint8Array[] {
@@ -46,27 +41,10 @@ export class MessageSplitter {
       messages.push(bytes.subarray(at, at + this.#wanted));
       at += this.#wanted;
     }
-    if (at < bytes.length) this.#hold(bytes.subarray(at));
+    this.#begun.append(bytes.subarray(at));
     return messages;
   }
-
-  /**
-   * Copies, into room that doubles: a server that sends a byte at a time makes nobody keep an object for each, and one
-   * that announces much and sends little no room for it.
-   */
-  #hold(bytes: Uint8Array): void {
-    const size = this.#held + bytes.length;
-    if (size > this.#begun.length) {
-      const grown = new Uint8Array(Math.max(size, this.#begun.length * 2));
-      grown.set(this.#begun.subarray(0, this.#held));
-      this.#begun = grown;
-    }
-    this.#begun.set(bytes, this.#held);
-    this.#held = size;
-  }
 }
-
-const NOTHING = new Uint8Array();
 
 /** The size of the message that begins at `at`, undefined while its head is incomplete. */
 function messageSize(bytes: Uint8Array, at: number): number | undefined {

@@ -3,7 +3,7 @@ import { utf8 } from '../../../../src/core/ldap/bytes.ts';
 import type { Entry } from '../../../../src/core/ldap/entry.ts';
 import { readLdif } from '../../../../src/core/ldap/ldif/read.ts';
 import { emptySchema } from '../../../../src/core/ldap/schema.ts';
-import { addColumns, resultText, rowOf } from '../../../../src/core/ldap/searchExports.ts';
+import { addColumns, resultFormats, resultText, rowOf } from '../../../../src/core/ldap/searchExports.ts';
 import { parseFromSearchResults, parseToSearchResults } from '../../../../src/protocol/searchResults.ts';
 
 const entries: readonly Entry[] = [
@@ -32,9 +32,9 @@ describe('what a search found', () => {
     assert.deepEqual(columns, ['cn', 'userAccountControl', 'photo', 'phone', 'note']);
   });
 
-  it('is CSV as RFC 4180 has it, in words, with nothing a spreadsheet would run', () => {
+  it('is CSV as RFC 4180 has it, in words, with nothing a spreadsheet would run', async () => {
     assert.equal(
-      resultText('csv', entries, columns, emptySchema),
+      await resultText('csv', entries, columns, emptySchema),
       [
         'dn,cn,userAccountControl,photo,phone,note',
         '"cn=""a"",dc=b","a, ""b""; c",ACCOUNTDISABLE | NORMAL_ACCOUNT,2 B,,',
@@ -44,14 +44,31 @@ describe('what a search found', () => {
     );
   });
 
-  it('is JSON with octets in base64, and LDIF that reads back', () => {
-    const json: unknown = JSON.parse(resultText('json', entries.slice(0, 1), columns, emptySchema));
+  it('is JSON with octets in base64, and LDIF that reads back', async () => {
+    const json: unknown = JSON.parse(await resultText('json', entries.slice(0, 1), columns, emptySchema));
     const attributes = { cn: ['a, "b"', 'c'], userAccountControl: ['514'], photo: [{ base64: '/wA=' }] };
     assert.deepEqual(json, [{ dn: 'cn="a",dc=b', attributes }]);
     assert.deepEqual(
-      readLdif(resultText('ldif', entries, columns, emptySchema)).map(({ dn }) => dn),
+      readLdif(await resultText('ldif', entries, columns, emptySchema)).map(({ dn }) => dn),
       ['cn="a",dc=b', 'cn=x'],
     );
+    for (const some of [[], entries])
+      assert.equal(
+        await resultText('json', some, columns, emptySchema),
+        `${JSON.stringify(JSON.parse(await resultText('json', some, columns, emptySchema)), undefined, 2)}\n`,
+      );
+  });
+
+  it('lets others run between two entries', async () => {
+    for (const format of resultFormats) {
+      let pauses = 0;
+      const text = await resultText(format, entries, columns, emptySchema, () => {
+        pauses++;
+        return Promise.resolve();
+      });
+      assert.equal(text, await resultText(format, entries, columns, emptySchema));
+      assert.ok(pauses >= entries.length);
+    }
   });
 
   it('is rows of cells that show hidden characters and stay short', () => {

@@ -31,8 +31,8 @@ const schema = readSchema({
   ],
 });
 
-const codes = (text: string, with_ = schema) =>
-  ldifFindings(text, with_).map(({ code, line, severity }) => [code, line, severity]);
+const codes = async (text: string, with_ = schema) =>
+  (await ldifFindings(text, with_)).map(({ code, line, severity }) => [code, line, severity]);
 
 describe('LDIF in the editor', () => {
   it('outlines records and where each value stands, folded and in base64 too', () => {
@@ -56,41 +56,45 @@ describe('LDIF in the editor', () => {
     assert.equal(ldifLineAt(blocks, 2), undefined);
   });
 
-  it('outlines any text without failing', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...Array.from('dn:=a #\n -<;')) }), (text) => {
+  it('outlines any text without failing', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: fc.constantFrom(...Array.from('dn:=a #\n -<;')) }), async (text) => {
         const lines = text.split('\n').length;
         for (const { line, endLine, lines: each } of outlineLdif(text))
           assert.ok(line <= endLine && endLine < lines && each.length > 0);
-        ldifFindings(text, schema);
+        await ldifFindings(text, schema);
       }),
       { numRuns: 3000 },
     );
   });
 
-  it('reports what is no LDIF and no DN where it stands', () => {
-    assert.deepEqual(codes('dn: cn=a\ncn:: x\n', emptySchema), [['ldif.malformed', 1, 'error']]);
-    assert.deepEqual(codes('dn: cn=a\nphoto:< file:///etc/passwd\n', emptySchema), [
+  it('reports what is no LDIF and no DN where it stands', async () => {
+    assert.deepEqual(await codes('dn: cn=a\ncn:: x\n', emptySchema), [['ldif.malformed', 1, 'error']]);
+    assert.deepEqual(await codes('dn: cn=a\nphoto:< file:///etc/passwd\n', emptySchema), [
       ['ldif.urlRefused', 1, 'error'],
     ]);
-    const [finding] = ldifFindings('\ndn: cn=a,,dc=b\ncn: a\n', emptySchema);
+    const [finding] = await ldifFindings('\ndn: cn=a,,dc=b\ncn: a\n', emptySchema);
     assert.deepEqual([finding?.code, finding?.line, finding?.start], ['ldap.invalidDn', 1, 9]);
   });
 
-  it('reports what the schema does not allow', () => {
+  it('reports what the schema does not allow', async () => {
     const entry = (lines: string) => `dn: cn=a\nobjectClass: person\ncn: a\nsn: b\n${lines}`;
-    assert.deepEqual(codes(entry('telephoneNumber: 1\n')), []);
-    assert.deepEqual(codes(entry('telefoneNumber: 1\n')), [['ldap.unknownAttribute', 4, 'warning']]);
-    assert.deepEqual(codes(entry('objectClass: robot\n')), [['ldap.unknownClass', 4, 'warning']]);
-    assert.deepEqual(codes(entry('userAccountControl: 512\n')), [['ldap.notAllowedAttribute', 4, 'warning']]);
-    assert.deepEqual(codes(entry('displayName: x\ndisplayName: y\n')), [['ldap.singleValued', 5, 'error']]);
-    assert.deepEqual(codes(entry('createTimestamp: 20260101000000Z\n')), [
+    assert.deepEqual(await codes(entry('telephoneNumber: 1\n')), []);
+    assert.deepEqual(await codes(entry('telefoneNumber: 1\n')), [['ldap.unknownAttribute', 4, 'warning']]);
+    assert.deepEqual(await codes(entry('objectClass: robot\n')), [['ldap.unknownClass', 4, 'warning']]);
+    assert.deepEqual(await codes(entry('userAccountControl: 512\n')), [
+      ['ldap.notAllowedAttribute', 4, 'warning'],
+    ]);
+    assert.deepEqual(await codes(entry('displayName: x\ndisplayName: y\n')), [
+      ['ldap.singleValued', 5, 'error'],
+    ]);
+    assert.deepEqual(await codes(entry('createTimestamp: 20260101000000Z\n')), [
       ['ldap.readOnlyAttribute', 4, 'warning'],
     ]);
-    assert.deepEqual(codes('dn: cn=a\nobjectClass: person\ncommonName: a\n'), [
+    assert.deepEqual(await codes('dn: cn=a\nobjectClass: person\ncommonName: a\n'), [
       ['ldap.missingAttribute', 0, 'warning'],
     ]);
-    assert.deepEqual(codes('dn: cn=a\nchangetype: modify\nreplace: nothing\nnothing: 1\n-\n'), [
+    assert.deepEqual(await codes('dn: cn=a\nchangetype: modify\nreplace: nothing\nnothing: 1\n-\n'), [
       ['ldap.unknownAttribute', 3, 'warning'],
     ]);
   });
