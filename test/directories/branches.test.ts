@@ -4,12 +4,13 @@ import { untranslated } from '../../src/core/explain.ts';
 import { branches } from '../../src/core/ldap/branches/branches.ts';
 import type { Branch, BranchRow } from '../../src/core/ldap/branches/branch.ts';
 import { readBranch } from '../../src/core/ldap/branches/readBranch.ts';
-import { utf8 } from '../../src/core/ldap/bytes.ts';
+import { hex, utf8 } from '../../src/core/ldap/bytes.ts';
 import { newDirectory } from '../../src/core/ldap/directory.ts';
-import type { Entry } from '../../src/core/ldap/entry.ts';
+import { valuesOf, type Entry } from '../../src/core/ldap/entry.ts';
 import { catalogOf } from '../../src/core/ldap/globalCatalog.ts';
 import { nameFilter } from '../../src/core/ldap/nameFilter.ts';
 import type { LdapSession } from '../../src/core/ldap/session.ts';
+import { readableAttribute } from '../../src/core/ldap/values/readable.ts';
 import type { ServerKind } from '../../src/core/ldap/serverFacts.ts';
 import { ADMINISTRATOR, ADMINISTRATOR_PASSWORD, DOMAIN } from '../servers/sambaAd.ts';
 import { SUFFIX } from '../servers/slapd.ts';
@@ -216,6 +217,42 @@ describe('Active Directory made readable', () => {
       all.join('\n'),
     );
     assert.ok(all.some((each) => /^_ldap\._tcp SRV: 0 100 389 dc1\.ad\.example\.test\./.test(each)));
+  });
+
+  it('DNS records are written in words as Samba reads them, and come back octet by octet', async () => {
+    const zone = `DC=ad.example.test,CN=MicrosoftDNS,DC=DomainDnsZones,${DOMAIN}`;
+    const { read: tell, write } = readableAttribute('dnsRecord')?.format ?? assert.fail();
+    const pages = session.search({ base: zone, scope: 'one', attributes: ['dnsRecord'] });
+    let count = 0;
+    for await (const { entries } of pages)
+      for (const own of entries.flatMap((entry) => valuesOf(entry, 'dnsRecord'))) {
+        count++;
+        assert.equal(hex(write?.(tell(own) ?? assert.fail(), own) ?? assert.fail(tell(own))), hex(own));
+      }
+    assert.ok(count > 10, String(count));
+    const made = {
+      'A 192.0.2.7 (TTL 900 s)': [1, 900, "'192.0.2.7'"],
+      'AAAA 2001:db8::7': [28, 3600, "'2001:0db8:0000:0000:0000:0000:0000:0007'"],
+      'MX 10 mail.example.test.': [15, 3600, "(10, 'mail.example.test')"],
+      'SRV 1 2 389 dc1.example.test.': [33, 3600, "(1, 2, 389, 'dc1.example.test')"],
+      'TXT "v=spf1 -all" "x"': [16, 3600, "['v=spf1 -all', 'x']"],
+      'CNAME dc1.example.test.': [5, 3600, "'dc1.example.test'"],
+      'SOA dc1.example.test. hostmaster.example.test. 7 900 600 86400 3600': [
+        ...[6, 3600, "(7, 900, 600, 86400, 3600, 'dc1.example.test', 'hostmaster.example.test')"],
+      ],
+    };
+    const dn = `DC=written,${zone}`;
+    await session.add(dn, [
+      value('objectClass', 'dnsNode'),
+      { name: 'dnsRecord', values: Object.keys(made).map((text) => write?.(text) ?? assert.fail(text)) },
+    ]);
+    const { dnsRecords } = await sambaAd();
+    assert.deepEqual(
+      (await dnsRecords(dn)).toSorted(),
+      Object.values(made)
+        .map((each) => each.join(' '))
+        .toSorted(),
+    );
   });
 
   it('schema classes and attributes', async () => {

@@ -18,6 +18,8 @@ export interface SambaAd {
   tool(...args: readonly string[]): Promise<string>;
   /** Puts a trusted domain into its database, as a trust would; no other domain is needed for it. */
   addTrust(trust: TrustFacts): Promise<void>;
+  /** The DNS records of an entry as Samba reads them: type, time to live and data of each. */
+  dnsRecords(dn: string): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -49,6 +51,33 @@ database.add({
     'trustType': '2',
     'trustAttributes': attributes,
 }, ['relax:0'])
+`;
+
+const READ_DNS = `
+import sys
+from samba.auth import system_session
+from samba.dcerpc import dnsp
+from samba.ndr import ndr_unpack
+from samba.param import LoadParm
+from samba.samdb import SamDB
+configuration, dn = sys.argv[1:]
+parameters = LoadParm()
+parameters.load(configuration)
+database = SamDB(session_info=system_session(), lp=parameters)
+def told(record):
+    data = record.data
+    if record.wType == 6:
+        return (data.serial, data.refresh, data.retry, data.expire, data.minimum, data.mname, data.rname)
+    if record.wType == 15:
+        return (data.wPriority, data.nameTarget)
+    if record.wType == 16:
+        return data.str
+    if record.wType == 33:
+        return (data.wPriority, data.wWeight, data.wPort, data.nameTarget)
+    return data
+for value in database.search(dn, attrs=['dnsRecord'])[0]['dnsRecord']:
+    record = ndr_unpack(dnsp.DnssrvRpcRecord, value)
+    print(record.wType.value if hasattr(record.wType, 'value') else int(record.wType), record.dwTtlSeconds, repr(told(record)))
 `;
 
 export const DOMAIN = 'DC=ad,DC=example,DC=test';
@@ -102,6 +131,8 @@ export async function startSambaAd(): Promise<SambaAd> {
         ...[String(direction), String(attributes)],
       ]);
     },
+    dnsRecords: async (dn) =>
+      (await program('/usr/bin/python3', ['-c', READ_DNS, configuration, dn])).trimEnd().split('\n'),
     async stop() {
       await running.stop();
       await rm(folder, { recursive: true, force: true });
