@@ -18,6 +18,8 @@ export interface HoverVoice {
 export interface HoverAction {
   readonly label: string;
   readonly address: string;
+  /** What a token must have for it. */
+  readonly needs?: 'signature' | 'payload';
 }
 
 const SIGNS = { error: '✗', warning: '⚠', info: 'ℹ' } as const;
@@ -38,17 +40,35 @@ export function jwtHoverText(
 ): string {
   const token = decodeToken(compact);
   const summary = describeToken(token, now);
+  // The line of the validity says these already.
+  const found = summary.findings.filter(({ id }) => !['expired', 'notYetValid', 'noExpiry'].includes(id));
   return [
     title(token, summary, voice),
     summary.validity === undefined ? '' : validityText(summary.validity, now, voice),
     // Near the top: a hover is small, and what stands below is seen by those who scroll.
-    actions.map(({ label, address }) => `[${label}](${address})`).join(' · '),
+    actions
+      .filter(({ needs }) => needs === undefined || has(token, needs))
+      .map(({ label, address }) => `[${label}](${address})`)
+      .join(' · '),
+    findings(
+      found.filter(({ severity }) => severity !== 'info'),
+      voice,
+    ),
     facts(summary, voice),
-    findings(summary.findings, voice),
+    findings(
+      found.filter(({ severity }) => severity === 'info'),
+      voice,
+    ),
     content(token, now, voice),
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+function has(token: DecodedToken, needed: 'signature' | 'payload'): boolean {
+  return needed === 'payload'
+    ? token.payload.text !== ''
+    : token.serialization === 'jws' && (token.segments[2]?.text ?? '') !== '';
 }
 
 function title(token: DecodedToken, { kind }: TokenSummary, { translate }: HoverVoice): string {
@@ -105,9 +125,7 @@ function values(list: readonly NamedValue[]): string {
 }
 
 function findings(list: readonly Finding[], { translate }: HoverVoice): string {
-  // The line above says these already.
-  const told = list.filter(({ id }) => !['expired', 'notYetValid', 'noExpiry'].includes(id));
-  return told
+  return list
     .map(
       ({ severity, what, why, data }) =>
         `${SIGNS[severity]} ${plainMarkdown(translate(what, data))} ${plainMarkdown(translate(why, data))}`,
@@ -126,6 +144,7 @@ function content(
     case 'claims':
       return [
         jsonBlock(payload.text, (json) => annotateJson(json, note)),
+        revealed === '' ? '' : translate('Disclosed claims, each behind its salt:'),
         revealed === '' ? '' : block('jsonc', revealed),
       ]
         .filter(Boolean)

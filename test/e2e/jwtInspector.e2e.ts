@@ -5,53 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Frame } from 'playwright-core';
-import { encodeTextBase64url } from '../../src/core/jwt/base64url.ts';
-import {
-  accessV1App,
-  accessV2,
-  idToken,
-  jws,
-  RFC7797_DETACHED,
-  RS256,
-  TENANT,
-} from '../unit/core/jwt/tokens.ts';
+import { jws, RFC7797_DETACHED, RS256 } from '../unit/core/jwt/tokens.ts';
+import { kindsOfTokens, times } from './tokenKinds.ts';
 import { Workbench } from './workbench.ts';
-
-const now = Math.floor(Date.now() / 1000);
-const times = { iat: now - 600, nbf: now - 600, exp: now + 3000 };
-const disclosure = encodeTextBase64url('["salt","given_name","Zoë"]');
-
-/** One token of each kind, on a line of its own. */
-const kinds: Readonly<Record<string, string>> = {
-  access: jws(RS256, { ...accessV2, ...times }),
-  graph: jws(
-    { ...RS256, nonce: 'n0nce' },
-    { ...accessV1App, ...times, wids: ['b79fbf4d-3ef9-4689-8143-76b194e85509'] },
-  ),
-  id: jws(RS256, { ...idToken, ...times, auth_time: now - 3600 }),
-  expired: jws(RS256, {
-    ...accessV2,
-    iat: now - 90_000,
-    nbf: now - 90_000,
-    exp: now - 86_400,
-    _claim_names: { groups: 'src1' },
-    _claim_sources: {
-      src1: { endpoint: `https://graph.windows.net/${TENANT}/users/c0ffee00/getMemberObjects` },
-    },
-  }),
-  unsecured: jws(
-    { alg: 'none', typ: 'JWT' },
-    { iss: 'https://idp.contoso.com', sub: 'ada', admin: true },
-    '',
-  ),
-  encrypted: `${encodeTextBase64url('{"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"key-1"}')}.a2V5LWVuY3J5cHRlZC1mb3ItdGhlLXJlY2lwaWVudA.aXYtaXYtaXYtaXY.Y2lwaGVydGV4dC1vZi10aGUtY2xhaW1z.dGFnLXRhZy10YWctdGFn`,
-  dpop: jws(
-    { typ: 'dpop+jwt', alg: 'ES256', jwk: { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) } },
-    { jti: 'b9b9c1d2', htm: 'POST', htu: 'https://login.contoso.com/token', iat: now - 5 },
-    `${'S'.repeat(85)}Q`,
-  ),
-  credential: `${jws({ alg: 'ES256', typ: 'dc+sd-jwt' }, { iss: 'https://issuer.contoso.com', vct: 'https://credentials.contoso.com/employee', _sd: ['X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0'], _sd_alg: 'sha-256', exp: times.exp }, `${'S'.repeat(85)}Q`)}~${disclosure}~`,
-};
 
 /** Claims that would do something if anything interpreted them. */
 const PROBES = [
@@ -91,12 +47,12 @@ const ALIVE = [
 describe('tokens, as a person sees them', () => {
   let workbench: Workbench;
   let scratch: string;
-  const names = Object.keys(kinds);
+  const kinds = Object.entries(kindsOfTokens);
+  const hostileLine = kinds.length + 1;
   before(async () => {
     scratch = await mkdtemp(path.join(tmpdir(), 'identity-tokens-'));
-    const lines = [...Object.values(kinds), hostile, RFC7797_DETACHED].map(
-      (token) => `Authorization: Bearer ${token}`,
-    );
+    const tokens = [...kinds.map(([, { token }]) => token), hostile];
+    const lines = tokens.map((token) => `Authorization: Bearer ${token}`);
     await writeFile(path.join(scratch, 'tokens.txt'), `${lines.join('\n')}\n`);
     workbench = await Workbench.open({ folder: scratch, settings: { 'identity.codeLens.enabled': false } });
     await workbench.openFile('tokens.txt');
@@ -119,16 +75,18 @@ describe('tokens, as a person sees them', () => {
     return frame;
   }
 
-  for (const [index, name] of names.entries())
-    it(`hover: ${name}`, async () => {
+  for (const [index, [kind, { name }]] of kinds.entries())
+    it(`hover: ${kind}`, async () => {
       const hover = await workbench.hover(index + 1, 60);
-      await workbench.screenshot(`jwt-hover-${name}`);
-      assert.match(await hover.innerText(), /not verified|not decrypted/);
+      await workbench.screenshot(`jwt-hover-${kind}`);
+      const text = await hover.innerText();
+      assert.ok(text.startsWith(name), text);
+      assert.match(text, /not verified|not decrypted/);
       await workbench.page.keyboard.press('Escape');
     });
 
   it('hover: hostile claims stay text', async () => {
-    const hover = await workbench.hover(names.length + 1, 60);
+    const hover = await workbench.hover(hostileLine, 60);
     await workbench.screenshot('jwt-hover-hostile');
     assert.equal(await hover.locator(ALIVE).count(), 0);
     const links = await hover.locator('a').allInnerTexts();
@@ -137,14 +95,23 @@ describe('tokens, as a person sees them', () => {
     await workbench.page.keyboard.press('Escape');
   });
 
-  for (const [index, name] of names.entries())
-    it(`inspector: ${name}`, async () => {
-      await inspect(index + 1);
-      await workbench.screenshot(`jwt-inspector-${name}`);
+  for (const [index, [kind, { name }]] of kinds.entries())
+    it(`inspector: ${kind}`, async () => {
+      const frame = await inspect(index + 1);
+      await frame.getByRole('heading', { name, level: 1, exact: true }).waitFor();
+      // As tall as the page, so that the picture shows all of it.
+      await workbench.page.setViewportSize({ width: 1600, height: 2000 });
+      await workbench.screenshot(`jwt-inspector-${kind}`);
+      await workbench.page.setViewportSize(workbench.size);
     });
 
+  it('inspector: in the room an editor has beside another', async () => {
+    await inspect(1);
+    await workbench.screenshot('jwt-inspector-narrow');
+  });
+
   it('inspector: hostile claims stay text', async () => {
-    const frame = await inspect(names.length + 1);
+    const frame = await inspect(hostileLine);
     await workbench.screenshot('jwt-inspector-hostile');
     assert.equal(await frame.locator(ALIVE.replace(',h1', '')).count(), 0);
     const headings = await frame.locator('h1').allInnerTexts();
@@ -170,14 +137,14 @@ describe('tokens, as a person sees them', () => {
     await workbench.page.keyboard.press('Enter');
     await frame.locator('#compare:not([open])').waitFor();
     await workbench.page.keyboard.press('Enter');
-    await frame.locator('#compare-with').fill(kinds['id'] ?? '');
+    await frame.locator('#compare-with').fill(kindsOfTokens.id.token);
     await frame.locator('table.compare').first().waitFor();
     await workbench.screenshot('jwt-inspector-compare');
   });
 
   it('inspector: has no fault that axe finds', async () => {
     const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    for (const line of [1, names.indexOf('encrypted') + 1]) {
+    for (const line of [1, kinds.findIndex(([kind]) => kind === 'encrypted') + 1]) {
       const frame = await inspect(line);
       await frame.evaluate<unknown>(
         `document.querySelectorAll('details').forEach((each) => { each.open = true; })`,
@@ -198,7 +165,7 @@ const READ_IN_ORDER = [
   'group "Actions"',
   'button "Verify Signature"',
   'button "Copy Token"',
-  'button "Copy Without Signature"',
+  'button "Copy Redacted"',
   'term: Issuer',
   'term: Audience',
   'term: Scopes',
@@ -212,6 +179,7 @@ const READ_IN_ORDER = [
   'heading "Header 3" [level=2]',
   'rowheader "kid"',
   'heading "As written" [level=2]',
+  'heading "Tools" [level=2]',
   'textbox "Key to verify with"',
   'textbox "Issuer"',
   'button "Copy Code"',
@@ -227,7 +195,7 @@ describe('the inspector for those who do not see it', () => {
   let frame: Frame;
   before(async () => {
     scratch = await mkdtemp(path.join(tmpdir(), 'identity-tokens-'));
-    await writeFile(path.join(scratch, 'tokens.txt'), `${kinds['access'] ?? ''}\n${RFC7797_DETACHED}\n`);
+    await writeFile(path.join(scratch, 'tokens.txt'), `${kindsOfTokens.access.token}\n${RFC7797_DETACHED}\n`);
     workbench = await Workbench.open({ folder: scratch, settings: { 'identity.codeLens.enabled': false } });
     await inspectLine(1);
   });
@@ -316,9 +284,11 @@ describe('the inspector for those who do not see it', () => {
       frame.evaluate<unknown>(
         `{ const dataTransfer = new DataTransfer(); ${fill}; document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true })); }`,
       );
-    await drop(`dataTransfer.setData('text/plain', ${JSON.stringify(`Bearer ${kinds['id'] ?? ''}`)})`);
+    await drop(`dataTransfer.setData('text/plain', ${JSON.stringify(`Bearer ${kindsOfTokens.id.token}`)})`);
     await frame.getByRole('heading', { name: 'ID token', level: 1 }).waitFor();
-    await drop(`dataTransfer.items.add(new File([${JSON.stringify(kinds['dpop'])}], 'proof.jwt'))`);
+    await drop(
+      `dataTransfer.items.add(new File([${JSON.stringify(kindsOfTokens.dpop.token)}], 'proof.jwt'))`,
+    );
     await frame.getByRole('heading', { name: 'DPoP proof', level: 1 }).waitFor();
     await frame.getByText(/^Thumbprint \(jkt\): [\w-]{43}$/).waitFor();
     const uri = pathToFileURL(path.join(workbench.folder, 'tokens.txt')).href;
@@ -327,34 +297,45 @@ describe('the inspector for those who do not see it', () => {
   });
 });
 
-describe('the inspector in high contrast', () => {
-  it('gives every box and button an edge, since colours of the background say nothing there', async () => {
-    const scratch = await mkdtemp(path.join(tmpdir(), 'identity-contrast-'));
-    await writeFile(path.join(scratch, 'tokens.txt'), `${kinds['access'] ?? ''}\n`);
-    const workbench = await Workbench.open({
-      folder: scratch,
-      settings: { 'window.autoDetectColorScheme': false, 'workbench.colorTheme': 'Default High Contrast' },
+/** The high contrast themes, and how VS Code marks its page for each. */
+const HIGH_CONTRAST = {
+  dark: { theme: 'Default High Contrast', mark: 'hc-black' },
+  light: { theme: 'Default High Contrast Light', mark: 'hc-light' },
+} as const;
+
+describe('tokens in high contrast', () => {
+  for (const [name, { theme, mark }] of Object.entries(HIGH_CONTRAST))
+    it(`${name}: every box and button has an edge, since colours of the background say nothing there`, async () => {
+      const scratch = await mkdtemp(path.join(tmpdir(), 'identity-contrast-'));
+      const { expired, access } = kindsOfTokens;
+      await writeFile(path.join(scratch, 'tokens.txt'), `${expired.token}\n${access.token}\n`);
+      const workbench = await Workbench.open({
+        folder: scratch,
+        settings: { 'window.autoDetectColorScheme': false, 'workbench.colorTheme': theme },
+      });
+      try {
+        await workbench.page.locator(`.monaco-workbench.${mark}`).waitFor();
+        await workbench.openFile('tokens.txt');
+        await workbench.hover(1, 5);
+        await workbench.page.screenshot({ path: `.cache/screenshots/jwt-hover-high-contrast-${name}.png` });
+        await workbench.page.keyboard.press('Escape');
+        await workbench.runCommand('Identity: Inspect Token');
+        await workbench.webview().locator('.summary').waitFor();
+        await workbench.page.screenshot({
+          path: `.cache/screenshots/jwt-inspector-high-contrast-${name}.png`,
+        });
+        const body = await workbench.webview().locator('body.vscode-high-contrast').elementHandle();
+        const bare = await (
+          await body.ownerFrame()
+        )?.evaluate<readonly string[]>(
+          `[...document.querySelectorAll('button, textarea, .badge')].filter((each) => each.checkVisibility()).filter((each) => { const { borderTopWidth, borderTopStyle, outlineStyle } = getComputedStyle(each); return (borderTopWidth === '0px' || borderTopStyle === 'none') && outlineStyle === 'none'; }).map((each) => each.outerHTML)`,
+        );
+        assert.deepEqual(bare, []);
+      } finally {
+        await workbench.close();
+        await rm(scratch, { recursive: true, force: true });
+      }
     });
-    try {
-      await workbench.page.locator('.monaco-workbench.hc-black').waitFor();
-      await workbench.openFile('tokens.txt');
-      await workbench.hover(1, 5);
-      await workbench.page.keyboard.press('Escape');
-      await workbench.runCommand('Identity: Inspect Token');
-      await workbench.webview().locator('.summary').waitFor();
-      await workbench.page.screenshot({ path: '.cache/screenshots/jwt-inspector-high-contrast.png' });
-      const body = await workbench.webview().locator('body.vscode-high-contrast').elementHandle();
-      const bare = await (
-        await body.ownerFrame()
-      )?.evaluate<readonly string[]>(
-        `[...document.querySelectorAll('button, textarea, .badge')].filter((each) => each.checkVisibility()).filter((each) => { const { borderTopWidth, borderTopStyle, outlineStyle } = getComputedStyle(each); return (borderTopWidth === '0px' || borderTopStyle === 'none') && outlineStyle === 'none'; }).map((each) => each.outerHTML)`,
-      );
-      assert.deepEqual(bare, []);
-    } finally {
-      await workbench.close();
-      await rm(scratch, { recursive: true, force: true });
-    }
-  });
 });
 
 describe('tokens in files', () => {
@@ -362,7 +343,7 @@ describe('tokens in files', () => {
   let scratch: string;
   before(async () => {
     scratch = await mkdtemp(path.join(tmpdir(), 'identity-tokens-'));
-    await writeFile(path.join(scratch, 'session.jwt'), `${kinds['access'] ?? ''}\n`);
+    await writeFile(path.join(scratch, 'session.jwt'), `${kindsOfTokens.access.token}\n`);
     workbench = await Workbench.open({ folder: scratch });
   });
   after(async () => {

@@ -9,6 +9,7 @@ import { installExtensions, startVsCode } from '../../scripts/vscodeServer.mjs';
 
 const SCREENSHOTS = path.join(root, '.cache/screenshots');
 const FAILED = path.join(SCREENSHOTS, 'failed');
+const SIZE = { width: 1280, height: 800 } as const;
 /** The colour schemes of the system, which VS Code follows here, and how it marks its page for each. */
 const THEMES = { dark: 'vs-dark', light: 'vs' } as const;
 
@@ -26,6 +27,8 @@ export class Workbench {
   /** Those not closed yet, for a failing test to picture. */
   static readonly #open = new Set<Workbench>();
   readonly page: Page;
+  /** The size of the window, in pixels. */
+  readonly size = SIZE;
   /** The workspace folder, a copy: write to it freely. */
   readonly folder: string;
   readonly #context: BrowserContext;
@@ -65,7 +68,7 @@ export class Workbench {
     });
     const browser = await launchBrowser();
     const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
+      viewport: SIZE,
       colorScheme: 'dark',
       ignoreHTTPSErrors: true,
       permissions: ['clipboard-read', 'clipboard-write'],

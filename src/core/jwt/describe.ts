@@ -27,7 +27,7 @@ export interface TokenSummary {
   readonly client: NamedValue | undefined;
   readonly scopes: readonly string[];
   readonly roles: readonly string[];
-  /** Undefined when the payload cannot be read. */
+  /** Undefined when the payload cannot be read, and for kinds that need not expire and do not. */
   readonly validity: Validity | undefined;
   readonly findings: readonly Finding[];
 }
@@ -64,9 +64,13 @@ export function describeToken(token: DecodedToken, now: number): TokenSummary {
     client: clientOf(claims),
     scopes: [...wordsClaim(claims, 'scp'), ...wordsClaim(claims, 'scope')],
     roles: listClaim(claims, 'roles'),
-    validity: token.payload.kind === 'claims' ? validityOf(claims, now) : undefined,
+    validity: token.payload.kind === 'claims' ? told(validityOf(claims, now), kind) : undefined,
     findings: examineToken({ token, kind, issuer: known, now: now / 1000 }),
   };
+}
+
+function told(validity: Validity, kind: TokenKind): Validity | undefined {
+  return validity.state === 'unlimited' && kind.expires !== true ? undefined : validity;
 }
 
 /** The times a token holds, earliest first. */

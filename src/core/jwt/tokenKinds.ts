@@ -10,6 +10,8 @@ export interface TokenKind {
   readonly purpose: string;
   /** Where it is defined, as `sourceUrl` understands it. */
   readonly source: string;
+  /** Whether one that never expires is a danger; others are dated in other ways, or not at all. */
+  readonly expires?: true;
   readonly is: (seen: Seen) => boolean;
 }
 
@@ -24,6 +26,14 @@ interface Seen {
 }
 
 const hasAny = (claims: Claims, names: readonly string[]) => names.some((name) => claims.has(name));
+/** Entra ID says so, or names the application itself as the subject and no scope; others give roles, and no user. */
+const isAppOnly = (claims: Claims) => {
+  if (claims.has('idtyp')) return claims.get('idtyp') === 'app';
+  if (hasAny(claims, ['scp', 'scope', ...ID_ONLY]) || !claims.has('aud')) return false;
+  const oid = stringClaim(claims, 'oid');
+  if (oid === undefined) return claims.has('roles');
+  return hasAny(claims, ['azp', 'appid']) && oid === stringClaim(claims, 'sub');
+};
 const hasEvent = (claims: Claims, name: string) => {
   const events = claims.get('events');
   return isObject(events) && Object.hasOwn(events, name);
@@ -78,6 +88,7 @@ export const tokenKinds: readonly TokenKind[] = [
     name: 'Logout token',
     purpose: 'Tells a client that a session at the issuer has ended.',
     source: 'OpenID Back-Channel Logout §2.4',
+    expires: true,
     is: ({ claims, typ }) =>
       typ === 'logout+jwt' || hasEvent(claims, 'http://schemas.openid.net/event/backchannel-logout'),
   },
@@ -107,6 +118,7 @@ export const tokenKinds: readonly TokenKind[] = [
     name: 'Client assertion',
     purpose: 'Authenticates a client to a token endpoint in place of a secret.',
     source: 'RFC 7523 §3',
+    expires: true,
     is: ({ claims, typ }) => {
       const issuer = stringClaim(claims, 'iss');
       const bySelf = issuer !== undefined && issuer === stringClaim(claims, 'sub') && claims.has('aud');
@@ -125,13 +137,23 @@ export const tokenKinds: readonly TokenKind[] = [
     name: 'Workload identity token',
     purpose: 'Identifies a pipeline or pod; exchanged for an access token by federation.',
     source: 'RFC 7523 §2.1',
+    expires: true,
     is: ({ claims }) => hasAny(claims, WORKLOAD_ONLY),
+  },
+  {
+    id: 'appToken',
+    name: 'App-only access token',
+    purpose: 'For the API in its audience, issued to an application without a user.',
+    source: 'Entra access token',
+    expires: true,
+    is: ({ claims, use }) => use !== 'id' && isAppOnly(claims),
   },
   {
     id: 'accessToken',
     name: 'Access token',
     purpose: 'For the API in its audience. Clients pass it on and do not read it.',
     source: 'RFC 9068',
+    expires: true,
     is: ({ claims, typ, use }) =>
       typ === 'at+jwt' || ['bearer', 'access'].includes(use) || (use !== 'id' && hasAny(claims, ACCESS_ONLY)),
   },
@@ -140,14 +162,8 @@ export const tokenKinds: readonly TokenKind[] = [
     name: 'ID token',
     purpose: 'Tells the client who signed in. Never a credential for an API.',
     source: 'OpenID Connect Core §2',
+    expires: true,
     is: ({ claims, use }) => use === 'id' || (hasAny(claims, ID_ONLY) && listClaim(claims, 'aud').length > 0),
-  },
-  {
-    id: 'appToken',
-    name: 'Access token',
-    purpose: 'For the API in its audience, issued to an application without a user.',
-    source: 'Entra access token',
-    is: ({ claims }) => hasAny(claims, ['roles', 'azp']) && claims.has('aud'),
   },
   {
     id: 'nested',
@@ -161,6 +177,7 @@ export const tokenKinds: readonly TokenKind[] = [
     name: 'JWT',
     purpose: 'A set of claims; nothing in them says which kind of token this is.',
     source: 'RFC 7519',
+    expires: true,
     is: ({ token }) => token.payload.kind === 'claims',
   },
   {

@@ -3,7 +3,7 @@ import { cautions, type ClaimMeaning } from '../../core/jwt/claims/claim.ts';
 import { claimNote } from '../../core/jwt/claimNote.ts';
 import { decodeToken, type Disclosure } from '../../core/jwt/decode.ts';
 import { isObject, parseJson } from '../../core/json.ts';
-import { indentJson, jsonMembers, type JsonMember } from '../../core/jwt/jsonText.ts';
+import { indentJson, isFaithful, jsonMembers, type JsonMember } from '../../core/jwt/jsonText.ts';
 import { jwkThumbprint } from '../../core/jwt/thumbprint.ts';
 import { visibleLine, visibleText } from '../../core/jwt/visibleText.ts';
 import { element, type Child } from '../shared/dom.ts';
@@ -72,17 +72,7 @@ function table(
     element(
       'table',
       { class: `claims ${role ?? ''}` },
-      element(
-        'thead',
-        {},
-        element(
-          'tr',
-          {},
-          [translate('Name'), translate('Value'), translate('Meaning')].map((label) =>
-            element('th', { scope: 'col' }, label),
-          ),
-        ),
-      ),
+      head(translate),
       element(
         'tbody',
         {},
@@ -96,6 +86,19 @@ function table(
           translate('{count} more stand in the JSON below.', { count: members.length - MOST_ROWS }),
         )
       : undefined,
+  );
+}
+
+function head(translate: View['translate']): Child {
+  const labels = [translate('Name'), translate('Value'), translate('Meaning')];
+  return element(
+    'thead',
+    {},
+    element(
+      'tr',
+      {},
+      labels.map((label) => element('th', { scope: 'col' }, label)),
+    ),
   );
 }
 
@@ -184,13 +187,21 @@ function meaningOf(meaning: ClaimMeaning | undefined, translate: View['translate
 
 function disclosures(list: readonly Disclosure[], { translate }: View): Child {
   if (list.length === 0) return undefined;
-  const rows = list.map(({ name, json }) => {
-    const shown = parseJson(json) === undefined ? json : indentJson(json);
+  const rows = list.slice(0, MOST_ROWS).map(({ name, json, value }) => {
+    // Only a value that parsing left as it is; any other is shown as it was written, behind its salt.
+    const source = value !== undefined && isFaithful(json, parseJson(json)) ? JSON.stringify(value) : json;
     return element(
       'tr',
       {},
-      element('th', { scope: 'row' }, element('code', {}, visibleLine(name ?? '[ ]'))),
-      element('td', { class: 'value' }, element('code', {}, visibleText(shown.slice(0, LONGEST_VALUE)))),
+      element(
+        'th',
+        { scope: 'row' },
+        name === undefined
+          ? element('span', { class: 'quiet' }, translate('element of a list'))
+          : element('code', {}, visibleLine(name.slice(0, 200))),
+      ),
+      element('td', { class: 'value' }, element('code', { class: valueClass(source) }, valueText(source))),
+      element('td', { class: 'meaning' }, meaningOf(explainClaim(name ?? ''), translate)),
     );
   });
   return element(
@@ -203,6 +214,6 @@ function disclosures(list: readonly Disclosure[], { translate }: View): Child {
       ' ',
       element('span', { class: 'quiet' }, String(list.length)),
     ),
-    element('table', { class: 'claims' }, element('tbody', {}, rows)),
+    element('table', { class: 'claims payload' }, head(translate), element('tbody', {}, rows)),
   );
 }

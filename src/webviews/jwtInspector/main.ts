@@ -133,12 +133,17 @@ function draw({ token: compact, refusal, compareWith, locale, messages }: ShowTo
     // One box, so that the token stays in sight beside its claims and no longer.
     element('div', {}, raw.section, claimsSection(view)),
     rawSection(view),
-    verifySection(view),
-    expect.section,
-    compareSection(view, compareWith),
-    decrypt.section,
-    forge.section,
-    paste,
+    element(
+      'section',
+      { class: 'tools', 'aria-labelledby': 'tools' },
+      element('h2', { id: 'tools' }, translate('Tools')),
+      decrypt.section,
+      verifySection(view),
+      expect.section,
+      compareSection(view, compareWith),
+      forge.section,
+      paste,
+    ),
   );
   if (focused !== undefined && focused !== '') document.getElementById(focused)?.focus();
   redrawAtTurn(view);

@@ -1,5 +1,5 @@
 import { parseJson } from '../../core/json.ts';
-import { indentJson } from '../../core/jwt/jsonText.ts';
+import { indentJson, isTooDeep } from '../../core/jwt/jsonText.ts';
 import { visibleText } from '../../core/jwt/visibleText.ts';
 import { element, type Child } from '../shared/dom.ts';
 import type { View } from './view.ts';
@@ -25,8 +25,10 @@ export function rawSection({ token, translate }: View): Child {
 }
 
 function raw(title: string, text: string, open: boolean): Child {
-  const shown = visibleText(parseJson(text) === undefined ? text : indentJson(text));
-  const cut = shown.length > LONGEST ? `${shown.slice(0, LONGEST)}\n…` : shown;
+  const source = text.slice(0, LONGEST);
+  const shown = visibleText(isTooDeep(text) || parseJson(text) === undefined ? source : indentJson(source));
+  const isCut = source.length < text.length || shown.length > LONGEST;
+  const cut = isCut ? `${shown.slice(0, LONGEST)}\n…` : shown;
   return element(
     'details',
     { open },

@@ -82,13 +82,13 @@ function validityText(
 
 const SIGNED_COPIES: Copies = [
   ['token', 'Copy Token'],
-  ['redacted', 'Copy Without Signature'],
+  ['redacted', 'Copy Redacted'],
   ['claims', 'Copy Claims'],
   ['header', 'Copy Header'],
 ];
 const ENCRYPTED_COPIES: Copies = [
   ['token', 'Copy Token'],
-  ['redacted', 'Copy Without Content'],
+  ['redacted', 'Copy Redacted'],
   ['header', 'Copy Header'],
 ];
 

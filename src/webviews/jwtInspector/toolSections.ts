@@ -33,7 +33,7 @@ export function decryptSection(view: View): ToolSection {
   };
   const section = element(
     'details',
-    { class: 'another' },
+    { class: 'another', open: true },
     element('summary', {}, translate('Decrypt')),
     element(
       'p',
@@ -46,7 +46,7 @@ export function decryptSection(view: View): ToolSection {
       'form',
       { class: 'paste', onsubmit: decrypt },
       input,
-      element('button', { type: 'submit' }, translate('Decrypt')),
+      element('button', { type: 'submit', class: 'primary' }, translate('Decrypt')),
     ),
     result,
   );

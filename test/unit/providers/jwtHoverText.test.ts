@@ -3,7 +3,16 @@ import { untranslated } from '../../../src/core/explain.ts';
 import { encodeTextBase64url } from '../../../src/core/jwt/base64url.ts';
 import { timeText } from '../../../src/core/jwt/timeText.ts';
 import { jwtHoverText } from '../../../src/providers/jwtHoverText.ts';
-import { accessV2, jws, NOW, RFC7515_A4, RFC7516_A2, RFC7519_UNSECURED, RS256 } from '../core/jwt/tokens.ts';
+import {
+  accessV2,
+  jws,
+  NOW,
+  RFC7515_A4,
+  RFC7516_A2,
+  RFC7519_UNSECURED,
+  RFC7797_DETACHED,
+  RS256,
+} from '../core/jwt/tokens.ts';
 
 const voice = { translate: untranslated, times: timeText('en') };
 const hover = (token: string) =>
@@ -30,6 +39,32 @@ describe('the hover of a token', () => {
     assert.match(hover(RFC7516_A2), /encrypted, not decrypted/);
     assert.match(hover(RFC7516_A2), /"enc": "A128CBC-HS256"/);
     assert.match(hover(RFC7515_A4), /```text\nPayload\n```/);
+  });
+
+  it('offers what can be done with the token', () => {
+    const actions = (['signature', 'payload', undefined] as const).map((needs) => ({
+      label: needs ?? 'any',
+      address: 'command:x',
+      ...(needs === undefined ? {} : { needs }),
+    }));
+    const offered = (token: string) =>
+      [...jwtHoverText(token, NOW * 1000, actions, voice).matchAll(/\[(\w+)\]\(command:x\)/g)].map(
+        ([, label]) => label,
+      );
+    assert.deepEqual(offered(jws(RS256, accessV2)), ['signature', 'payload', 'any']);
+    assert.deepEqual(offered(RFC7519_UNSECURED), ['payload', 'any']);
+    assert.deepEqual(offered(RFC7797_DETACHED), ['signature', 'any']);
+    assert.deepEqual(offered(RFC7516_A2), ['any']);
+  });
+
+  it('tells what is wrong before what it is about, and what is good to know after it', () => {
+    const text = hover(jws({ ...RS256, nonce: 'x' }, { ...accessV2, hasgroups: true }));
+    const order = ['too many', '| Issuer |', 'own APIs'].map((piece) => text.indexOf(piece));
+    assert.ok(!order.includes(-1), text);
+    assert.deepEqual(
+      order,
+      order.toSorted((a, b) => a - b),
+    );
   });
 
   it('keeps large integers as written', () =>

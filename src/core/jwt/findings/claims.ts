@@ -12,15 +12,7 @@ const SKEW = 5 * MINUTE;
 /** Seconds beyond this are milliseconds by mistake: the year 5138. */
 const MILLISECONDS_FROM = 1e11;
 
-const EXPIRING = new Set([
-  'accessToken',
-  'appToken',
-  'idToken',
-  'clientAssertion',
-  'jwt',
-  'logoutToken',
-  'workload',
-]);
+const isAccess = ({ kind }: Examined) => kind.id === 'accessToken' || kind.id === 'appToken';
 const claimsOfToken = ({ token }: Examined): Claims => token.payload.claims;
 const time = (examined: Examined, name: string) => numberClaim(claimsOfToken(examined), name);
 const badTime = (claims: Claims, name: string) => claims.has(name) && numberClaim(claims, name) === undefined;
@@ -68,7 +60,7 @@ export const claimRules: readonly FindingRule[] = [
     why: 'It has no exp. Once leaked it stays good; many receivers refuse it.',
     find: (examined) =>
       when(
-        EXPIRING.has(examined.kind.id) &&
+        examined.kind.expires === true &&
           examined.token.payload.kind === 'claims' &&
           !claimsOfToken(examined).has('exp'),
       ),
@@ -114,7 +106,7 @@ export const claimRules: readonly FindingRule[] = [
     find: (examined) => {
       const life = (time(examined, 'exp') ?? NaN) - (time(examined, 'iat') ?? time(examined, 'nbf') ?? NaN);
       const longest = examined.kind.id === 'clientAssertion' ? LONGEST_ASSERTION : LONGEST_ACCESS;
-      const limited = ['accessToken', 'appToken', 'clientAssertion'].includes(examined.kind.id);
+      const limited = isAccess(examined) || examined.kind.id === 'clientAssertion';
       return limited && life > longest ? { hours: Math.round((life / HOUR) * 10) / 10 } : undefined;
     },
   },
@@ -126,7 +118,7 @@ export const claimRules: readonly FindingRule[] = [
     why: 'A receiver cannot tell whether it is meant: a token for one API would be good at every other.',
     find: (examined) =>
       when(
-        ['accessToken', 'idToken', 'clientAssertion'].includes(examined.kind.id) &&
+        (isAccess(examined) || ['idToken', 'clientAssertion'].includes(examined.kind.id)) &&
           listClaim(claimsOfToken(examined), 'aud').length === 0,
       ),
   },
@@ -172,8 +164,7 @@ export const claimRules: readonly FindingRule[] = [
     claim: 'ver',
     what: 'This is a v1 token.',
     why: "The API's registration asks for v1 (requestedAccessTokenVersion is null or 1): the issuer is sts.windows.net, the client stands in appid, the audience may be a URI.",
-    find: (examined) =>
-      when(claimsOfToken(examined).get('ver') === '1.0' && examined.kind.id === 'accessToken'),
+    find: (examined) => when(claimsOfToken(examined).get('ver') === '1.0' && isAccess(examined)),
   },
   {
     id: 'appWithoutRoles',

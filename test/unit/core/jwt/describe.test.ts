@@ -27,7 +27,10 @@ const without = (claims: object, ...names: readonly string[]) =>
 describe('telling tokens apart', () => {
   const kinds: readonly (readonly [kind: string, token: string])[] = [
     ['accessToken', jws(RS256, accessV2)],
-    ['accessToken', jws(RS256, accessV1App)],
+    ['appToken', jws(RS256, accessV1App)],
+    ['appToken', jws(RS256, { ...without(accessV1App, 'idtyp'), appid: 'x' })],
+    ['accessToken', jws(RS256, { ...accessV2, sub: accessV2.oid, roles: ['A.B'] })],
+    ['accessToken', jws(RS256, { ...accessV1App, idtyp: 'user' })],
     [
       'accessToken',
       jws(
@@ -134,6 +137,12 @@ describe('describing a token', () => {
       'expired',
     ]);
     assert.equal(describeIt(jws(RS256, without(accessV2, 'exp'))).validity?.state, 'unlimited');
+    const proof = { jti: '1', htm: 'POST', htu: 'https://as.example/token', iat: NOW };
+    assert.equal(describeIt(jws({ alg: 'ES256', typ: 'dpop+jwt' }, proof)).validity, undefined);
+    assert.equal(
+      describeIt(jws({ alg: 'ES256', typ: 'dpop+jwt' }, { ...proof, exp: NOW + 9 })).validity?.state,
+      'valid',
+    );
   });
 
   it('lists times in order', () => {
