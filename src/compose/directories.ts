@@ -143,20 +143,21 @@ export function directoryServices({
       translate('Trust'),
     );
 
-  const opened = async (directory: Directory): Promise<LdapSession> => {
-    if (directory.kind === 'configured') return open(directory, () => passwords.get(directory), trust);
+  const opened = async (directory: Directory, signal: AbortSignal): Promise<LdapSession> => {
+    if (directory.kind === 'configured')
+      return open(directory, () => passwords.get(directory), trust, signal);
     if (directory.kind === 'sandbox') {
       const { directory: own, password, trust: itself } = await sandboxDirectory();
-      return open(own, () => Promise.resolve(password), itself);
+      return open(own, () => Promise.resolve(password), itself, signal);
     }
     const server = ownSlapd?.running;
     if (ownSlapd === undefined || server === undefined) throw new IdentityError('slapd.notRunning', {});
-    return open(server.directory, () => Promise.resolve(server.password), ownSlapd.trust);
+    return open(server.directory, () => Promise.resolve(server.password), ownSlapd.trust, signal);
   };
   const changes = changeLog();
-  const connections = directoryConnections(async (directory) => {
+  const connections = directoryConnections(async (directory, signal) => {
     const [session, { recordedSession }] = await Promise.all([
-      opened(directory),
+      opened(directory, signal),
       import('../core/ldap/recordedSession.ts'),
     ]);
     return recordedSession(session, changes, directory.name, Date.now);

@@ -84,12 +84,14 @@ export async function ldifCompletions(
   });
 }
 
-const CHANGE_ICONS: Readonly<Record<string, vscode.SymbolKind>> = {
-  entry: vscode.SymbolKind.Object,
-  add: vscode.SymbolKind.Object,
-  modify: vscode.SymbolKind.Event,
-  delete: vscode.SymbolKind.Null,
-};
+const CHANGE_ICONS: ReadonlyMap<string, vscode.SymbolKind> = new Map(
+  Object.entries({
+    entry: vscode.SymbolKind.Object,
+    add: vscode.SymbolKind.Object,
+    modify: vscode.SymbolKind.Event,
+    delete: vscode.SymbolKind.Null,
+  }),
+);
 
 /** The records by DN, with their attributes. */
 export function ldifSymbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
@@ -99,7 +101,7 @@ export function ldifSymbols(document: vscode.TextDocument): vscode.DocumentSymbo
     const symbol = new vscode.DocumentSymbol(
       visibleLine(dn) || 'root DSE',
       kind === 'entry' ? '' : kind,
-      CHANGE_ICONS[kind] ?? vscode.SymbolKind.Event,
+      CHANGE_ICONS.get(kind) ?? vscode.SymbolKind.Event,
       rangeOf(line, endLine),
       rangeOf(line, lines[0]?.endLine ?? line),
     );

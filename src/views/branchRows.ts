@@ -3,7 +3,7 @@ import type { Branch, BranchRow } from '../core/ldap/branches/branch.ts';
 import { branches } from '../core/ldap/branches/branches.ts';
 import { readBranch, type BranchPage } from '../core/ldap/branches/readBranch.ts';
 import type { Directory } from '../core/ldap/directory.ts';
-import { dnKey } from '../core/ldap/dn.ts';
+import { entryKey } from '../core/ldap/dn.ts';
 import type { Entry } from '../core/ldap/entry.ts';
 import { textOf } from '../core/ldap/entry.ts';
 import { stableId } from '../core/ldap/entryLooks.ts';
@@ -113,7 +113,7 @@ function entryRows(
     const target = { directory: directory.id, dn };
     const below = branch.below?.() ?? [];
     const { facts = [] } = each;
-    return row(`${stableId(entry) ?? dnKey(entry.dn)} ${at}`, looks(branch, each, entry), {
+    return row(`${stableId(entry) ?? entryKey(entry.dn)} ${at}`, looks(branch, each, entry), {
       context: deps.bookmarks.has(target) ? 'directory.entry.bookmarked' : 'directory.entry',
       target,
       command: 'identity.entry.open',

@@ -3,7 +3,7 @@ import type { ChildChoices } from '../core/ldap/childChoices.ts';
 import { childOrders } from '../core/ldap/childOrders.ts';
 import type { Directory } from '../core/ldap/directory.ts';
 import type { DirectoryConnections } from '../core/ldap/directoryConnections.ts';
-import { dnKey, rdnLabel } from '../core/ldap/dn.ts';
+import { entryKey, rdnLabel } from '../core/ldap/dn.ts';
 import type { Entry } from '../core/ldap/entry.ts';
 import { entryLooks, stableId, TREE_ATTRIBUTES, type EntryLooks } from '../core/ldap/entryLooks.ts';
 import { nameFilter } from '../core/ldap/nameFilter.ts';
@@ -33,7 +33,7 @@ export function entryRow(directory: Directory, entry: Entry, deps: EntryRowsDeps
       ? undefined
       : (signal: AbortSignal) => aliasPage(directory, alias, deps, signal);
   return {
-    id: stableId(entry) ?? dnKey(dn),
+    id: stableId(entry) ?? entryKey(dn),
     present: () => ({
       label: label ?? rdnLabel(dn),
       ...described(looks, childFilters.get(directory.id, dn), rdnLabel(dn), translate),
@@ -77,29 +77,39 @@ async function childrenPage(
   const typed = deps.childFilters.get(directory.id, dn);
   const chosen = deps.childOrders.get(directory.id, dn);
   const order = childOrders.find(({ id }) => id === chosen);
-  const pages = session.search({
-    base: dn,
-    scope: 'one',
-    attributes: TREE_ATTRIBUTES,
-    pageSize: directory.pageSize,
-    ...(typed === undefined ? {} : { filter: nameFilter(typed, session.server.kind) }),
-    ...(order === undefined ? {} : { sort: [order.key(session.server.kind)] }),
-  });
-  const first = await nextPage(directory, pages, deps, signal);
+  const ending = new AbortController();
+  const pages = session.search(
+    {
+      base: dn,
+      scope: 'one',
+      attributes: TREE_ATTRIBUTES,
+      pageSize: directory.pageSize,
+      ...(typed === undefined ? {} : { filter: nameFilter(typed, session.server.kind) }),
+      ...(order === undefined ? {} : { sort: [order.key(session.server.kind)] }),
+    },
+    ending.signal,
+  );
+  const first = await nextPage(directory, { pages, ending }, deps, signal);
   // Servers answer in an order of their own; what is here whole can be put in a person's.
   return order === undefined && first.next === undefined ? { rows: byLabel(first.rows) } : first;
 }
 
-type Pages = AsyncIterator<SearchPage, undefined>;
+/** A search that goes on from page to page, each of which has a signal of its own. */
+interface OpenSearch {
+  readonly pages: AsyncIterator<SearchPage, undefined>;
+  readonly ending: AbortController;
+}
 
 /** The next rows of a search, and how to get those after them. Leaving it to the signal ends the search. */
 async function nextPage(
   directory: Directory,
-  pages: Pages,
+  search: OpenSearch,
   deps: EntryRowsDeps,
   signal: AbortSignal,
 ): Promise<Page> {
-  const leave = () => void pages.return?.();
+  const { pages, ending } = search;
+  // Returning from the pages would wait for the one that is on its way.
+  const leave = () => ending.abort();
   signal.addEventListener('abort', leave);
   try {
     for (;;) {
@@ -111,7 +121,7 @@ async function nextPage(
         ...(page.cutShort === undefined ? [] : [limitRow(page.cutShort, deps.translate)]),
       ];
       if (rows.length === 0) continue;
-      return page.isLast ? { rows } : { rows, next: (later) => nextPage(directory, pages, deps, later) };
+      return page.isLast ? { rows } : { rows, next: (later) => nextPage(directory, search, deps, later) };
     }
   } finally {
     signal.removeEventListener('abort', leave);
@@ -142,7 +152,7 @@ export async function foundRow(
   if (entry !== undefined) return entryRow(directory, entry, deps, label);
   const description = deps.translate('there is no such entry, or it may not be seen');
   return row(
-    dnKey(dn),
+    entryKey(dn),
     { label: label ?? dn, description, tooltip: dn, icon: 'circle-slash', color: 'disabledForeground' },
     {
       target: { directory: directory.id, dn },

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Translate } from '../core/explain.ts';
 import type { Log } from '../core/ports.ts';
 import { looksOf, RowTree, type TreeNode } from './rowTree.ts';
-import type { Page } from './treeNode.ts';
+import { visibleLooks, type Page } from './treeNode.ts';
 
 /** Shows rows in a VS Code tree; what is loaded, kept and drawn again is `RowTree`'s. */
 export class IdentityTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -33,8 +33,9 @@ export class IdentityTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const { row: shown } = node;
-    const looks = shown.present();
-    node.drawn = looksOf(shown, looks);
+    const own = shown.present();
+    node.drawn = looksOf(shown, own);
+    const looks = visibleLooks(own);
     const state = shown.load === undefined ? 'None' : shown.expanded === true ? 'Expanded' : 'Collapsed';
     const item = new vscode.TreeItem(looks.label, vscode.TreeItemCollapsibleState[state]);
     item.id = node.id;

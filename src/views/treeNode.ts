@@ -4,6 +4,7 @@
  * and disposal.
  */
 
+import { visibleLine, visibleText } from '../core/jwt/visibleText.ts';
 import type { CommandId, ContextValue } from '../manifest.ts';
 
 /** How a row looks now. Computed on each render, so that times can live. */
@@ -17,6 +18,21 @@ export interface Presentation {
   readonly color?: string;
   /** What a screen reader says; the label and description when absent. */
   readonly accessibility?: string;
+}
+
+/**
+ * How a row is drawn: names come from servers, and none may hide characters, or turn the line round so that it reads as
+ * another.
+ */
+export function visibleLooks(looks: Presentation): Presentation {
+  const { label, description, tooltip, accessibility } = looks;
+  return {
+    ...looks,
+    label: visibleLine(label),
+    ...(description === undefined ? {} : { description: visibleLine(description) }),
+    ...(tooltip === undefined ? {} : { tooltip: visibleText(tooltip) }),
+    ...(accessibility === undefined ? {} : { accessibility: visibleLine(accessibility) }),
+  };
 }
 
 /** One page of children; `next` loads the page after it. */

@@ -1,7 +1,7 @@
 import { isObject, text } from '../json.ts';
 import type { Memory } from '../prompt.ts';
 import type { Disposer } from '../ports.ts';
-import { isWithin, parseDn, printDn, sameDn } from './dn.ts';
+import { entryKey, isDn, isWithin, parseDn, printDn } from './dn.ts';
 
 /** An entry a person comes back to. */
 export interface Bookmark {
@@ -37,14 +37,15 @@ export function bookmarks(memory: Memory): Bookmarks {
     for (const listener of [...listeners]) listener();
   };
   const same = (one: Bookmark) => (other: Bookmark) =>
-    one.directory === other.directory && sameDn(one.dn, other.dn);
+    one.directory === other.directory && entryKey(one.dn) === entryKey(other.dn);
   return {
     of: (directory) => all().filter((each) => each.directory === directory),
     has: (bookmark) => all().some(same(bookmark)),
     add: (bookmark) => keep([...all().filter((each) => !same(bookmark)(each)), bookmark]),
     remove: (bookmark) => keep(all().filter((each) => !same(bookmark)(each))),
     async move(directory, from, to) {
-      const isMoved = (each: Bookmark) => each.directory === directory && isWithin(each.dn, from);
+      const isMoved = (each: Bookmark) =>
+        each.directory === directory && isDn(each.dn) && isWithin(each.dn, from);
       const list = all();
       if (!list.some(isMoved)) return;
       const depth = parseDn(from).length;

@@ -1,4 +1,4 @@
-import { dnKey } from './dn.ts';
+import { entryKey } from './dn.ts';
 
 /** What a person chose of the children of an entry (a filter, an order), for this window. */
 export interface ChildChoices {
@@ -9,7 +9,7 @@ export interface ChildChoices {
 
 export function childChoices(): ChildChoices {
   const kept = new Map<string, string>();
-  const key = (directory: string, dn: string) => `${directory} ${dnKey(dn)}`;
+  const key = (directory: string, dn: string) => `${directory} ${entryKey(dn)}`;
   return {
     get: (directory, dn) => kept.get(key(directory, dn)),
     set(directory, dn, text = '') {

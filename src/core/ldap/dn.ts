@@ -113,6 +113,22 @@ export function dnKey(dn: string | Dn): string {
   return (typeof dn === 'string' ? parseDn(dn) : dn).map(rdnKey).join(',');
 }
 
+/** Whether a text is a DN. */
+export function isDn(text: string): boolean {
+  try {
+    parseDn(text);
+    return true;
+  } catch (error) {
+    if (IdentityError.is(error, 'ldap.invalidDn')) return false;
+    throw error;
+  }
+}
+
+/** The same key for a name as a server wrote it, which has to be told from others even if it is no DN. */
+export function entryKey(name: string): string {
+  return isDn(name) ? dnKey(name) : name;
+}
+
 /** Whether two DNs name the same entry, as `dnKey` has it. Throws `ldap.invalidDn`. */
 export function sameDn(one: string | Dn, other: string | Dn): boolean {
   return one === other || dnKey(one) === dnKey(other);
@@ -141,20 +157,22 @@ export function samePair(one: TypeAndValue, other: TypeAndValue): boolean {
 }
 
 /** OIDs of RFC 4514 §3's table, which stand for the same types. */
-const TYPE_OIDS: Readonly<Record<string, string>> = {
-  '2.5.4.3': 'cn',
-  '2.5.4.7': 'l',
-  '2.5.4.8': 'st',
-  '2.5.4.10': 'o',
-  '2.5.4.11': 'ou',
-  '2.5.4.6': 'c',
-  '2.5.4.9': 'street',
-  '0.9.2342.19200300.100.1.25': 'dc',
-  '0.9.2342.19200300.100.1.1': 'uid',
-};
+const TYPE_OIDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '2.5.4.3': 'cn',
+    '2.5.4.7': 'l',
+    '2.5.4.8': 'st',
+    '2.5.4.10': 'o',
+    '2.5.4.11': 'ou',
+    '2.5.4.6': 'c',
+    '2.5.4.9': 'street',
+    '0.9.2342.19200300.100.1.25': 'dc',
+    '0.9.2342.19200300.100.1.1': 'uid',
+  }),
+);
 
 function typeKey(type: string): string {
-  return TYPE_OIDS[type] ?? type.toLowerCase();
+  return TYPE_OIDS.get(type) ?? type.toLowerCase();
 }
 
 function valueKey(value: Uint8Array): string {

@@ -1,7 +1,6 @@
 import { immutableIdOf, matchUser, type Match, type MatchClass } from '../../entra/hybrid.ts';
-import { IdentityError } from '../../errors.ts';
 import type { Breathe } from '../../jwt/slices.ts';
-import { isWithin } from '../dn.ts';
+import { isDn, isWithin } from '../dn.ts';
 import type { TenantUser } from './cloudUsers.ts';
 import type { DirectoryPerson } from './onPremisesUser.ts';
 
@@ -97,10 +96,13 @@ function matchOf(person: DirectoryPerson, index: CloudIndex): Compared {
 }
 
 function isOrphan(user: TenantUser, taken: ReadonlySet<string>, base: string): boolean {
+  const stood = user.onPremisesDistinguishedName;
   return (
     user.onPremisesSyncEnabled === true &&
     !taken.has(user.id) &&
-    stoodWithin(user.onPremisesDistinguishedName, base)
+    stood !== undefined &&
+    isDn(stood) &&
+    isWithin(stood, base)
   );
 }
 
@@ -132,14 +134,4 @@ async function duplicates(
 export function unroutable(person: DirectoryPerson, domains: ReadonlySet<string>): readonly Compared[] {
   const suffix = /@([^@]+)$/.exec(person.userPrincipalName ?? '')?.[1]?.toLowerCase();
   return suffix === undefined || domains.has(suffix) ? [] : [{ kind: 'unroutable', person, value: suffix }];
-}
-
-function stoodWithin(dn: string | undefined, base: string): boolean {
-  if (dn === undefined) return false;
-  try {
-    return isWithin(dn, base);
-  } catch (error) {
-    if (IdentityError.is(error, 'ldap.invalidDn')) return false;
-    throw error;
-  }
 }

@@ -38,22 +38,24 @@ const databases: Branch = {
 };
 
 /** What each overlay does (slapd-overlays). */
-const OVERLAYS: Readonly<Record<string, string>> = {
-  accesslog: 'keeps a log of changes as entries',
-  auditlog: 'writes changes to a file',
-  constraint: 'checks values by patterns',
-  dds: 'lets entries end by themselves',
-  dynlist: 'makes groups from searches',
-  memberof: 'keeps memberOf',
-  ppolicy: 'enforces password policies',
-  refint: 'keeps references to entries in order',
-  rwm: 'rewrites names',
-  sssvlv: 'sorts and pages',
-  syncprov: 'is a source for replicas',
-  translucent: 'overlays another server',
-  unique: 'keeps values unique',
-  valsort: 'sorts values',
-};
+const OVERLAYS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    accesslog: 'keeps a log of changes as entries',
+    auditlog: 'writes changes to a file',
+    constraint: 'checks values by patterns',
+    dds: 'lets entries end by themselves',
+    dynlist: 'makes groups from searches',
+    memberof: 'keeps memberOf',
+    ppolicy: 'enforces password policies',
+    refint: 'keeps references to entries in order',
+    rwm: 'rewrites names',
+    sssvlv: 'sorts and pages',
+    syncprov: 'is a source for replicas',
+    translucent: 'overlays another server',
+    unique: 'keeps values unique',
+    valsort: 'sorts values',
+  }),
+);
 
 const overlays: Branch = {
   id: 'overlays',
@@ -63,7 +65,7 @@ const overlays: Branch = {
   searches: ofConfiguration('(objectClass=olcOverlayConfig)', ['*']),
   row(entry, translate) {
     const name = (textOf(entry, 'olcOverlay') ?? rdnLabel(entry.dn)).replace(/^\{\d+\}/, '');
-    const about = OVERLAYS[name];
+    const about = OVERLAYS.get(name);
     return {
       label: name,
       ...described(about === undefined ? undefined : translate(about)),

@@ -1,7 +1,7 @@
 import type { Translate } from '../../explain.ts';
 import { IdentityError } from '../../errors.ts';
 import { readable } from '../branches/branch.ts';
-import { dnKey, rdnLabel } from '../dn.ts';
+import { entryKey, rdnLabel } from '../dn.ts';
 import { textOf, textsOf, valuesOf, type Entry } from '../entry.ts';
 import type { Fact } from '../fact.ts';
 import { filter } from '../filter.ts';
@@ -56,13 +56,13 @@ async function groupsByRule(
     signal,
   );
   for await (const { entries } of pages) groups.push(...entries);
-  const direct = new Set(textsOf(entry, 'memberOf').map((dn) => dnKey(dn)));
+  const direct = new Set(textsOf(entry, 'memberOf').map((dn) => entryKey(dn)));
   return groups.map((group) => ({
     entry: group,
-    through: direct.has(dnKey(group.dn))
+    through: direct.has(entryKey(group.dn))
       ? []
       : groups
-          .filter((each) => textsOf(each, 'memberOf').some((dn) => dnKey(dn) === dnKey(group.dn)))
+          .filter((each) => textsOf(each, 'memberOf').some((dn) => entryKey(dn) === entryKey(group.dn)))
           .map(({ dn }) => rdnLabel(dn)),
   }));
 }
@@ -78,7 +78,7 @@ async function groupsByLevel(
     const next: Entry[] = [];
     for (const each of level)
       for (const group of await groupsOf(session, each, signal)) {
-        const key = dnKey(group.dn);
+        const key = entryKey(group.dn);
         if (found.has(key)) continue;
         found.set(key, { entry: group, through: depth === 0 ? [] : [rdnLabel(each.dn)] });
         next.push(group);

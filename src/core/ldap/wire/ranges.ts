@@ -1,4 +1,5 @@
 import type { Attribute, Entry } from '../entry.ts';
+import { malformed } from './ber.ts';
 import type { LdapClient } from './ldapClient.ts';
 import type { SearchRequest } from './messages.ts';
 import { encodeFilter } from './filterBer.ts';
@@ -11,6 +12,8 @@ export const ANY_ENTRY = encodeFilter({ kind: 'present', attribute: 'objectClass
 
 const RANGE = /^(.+?);range=(\d+)-(\d+|\*)$/i;
 const TIME_LIMIT_S = 120;
+/** Of one attribute; a group of a million members has half as many. */
+const MOST_VALUES = 1 << 21;
 
 /**
  * Reads one entry, undefined when there is none. Attributes that come in ranges ([MS-ADTS] 3.1.1.3.1.3.3) are read to
@@ -76,6 +79,9 @@ async function restOf(
     // Somebody took values away meanwhile: there is nothing after these.
     if (next === undefined || end === undefined || next.values.length === 0) break;
     for (const value of next.values) values.push(value);
+    if (end !== '*' && !(Number(end) > Number(last)))
+      throw malformed('a range of values that does not go on');
+    if (values.length > MOST_VALUES) throw malformed('more values of an attribute than anyone can need');
     last = end;
   }
   return { name, values };

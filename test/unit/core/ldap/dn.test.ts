@@ -190,4 +190,12 @@ describe('distinguished names', () => {
       { numRuns: 5000 },
     );
   });
+
+  it('take no type for what every object has', () => {
+    for (const type of ['constructor', 'toString', '__proto__', 'hasOwnProperty'])
+      assert.equal(
+        dnKey(`${type === '__proto__' ? 'x' : type}=a`),
+        `${type === '__proto__' ? 'x' : type.toLowerCase()}=a`,
+      );
+  });
 });

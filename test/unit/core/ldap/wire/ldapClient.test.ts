@@ -174,6 +174,25 @@ describe('a search', () => {
     session.close();
   });
 
+  it('is not kept for ever by ranges that do not go on, or never end', async () => {
+    const part = (range: string, count = 1) => ({
+      name: `member;range=${range}`,
+      values: Array.from({ length: count }, () => utf8('m')),
+    });
+    const stuck = await sessionWith(() => [entry('cn=g', [part('0-0')]), ended()]);
+    await assert.rejects(all(stuck.session.search(BELOW)), (error) =>
+      IdentityError.is(error, 'ldap.malformed'),
+    );
+    let last = 0;
+    const endless = await sessionWith(() => [
+      entry('cn=g', [part(`${last}-${(last += 300_000) - 1}`, 300_000)]),
+      ended(),
+    ]);
+    await assert.rejects(all(endless.session.search(BELOW)), (error) =>
+      IdentityError.is(error, 'ldap.malformed'),
+    );
+  }).timeout(30_000);
+
   it('goes on with smaller pages where the server allows no larger ones', async () => {
     const asked: number[] = [];
     const { session } = await sessionWith(({ controls }) => {
