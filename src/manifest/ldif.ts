@@ -19,7 +19,8 @@ export interface ImportResult {
 
 /** The commands on LDIF and searches, with their signatures. */
 export interface LdifCommands {
-  'identity.ldif.editValue'(target?: LineTarget): Promise<void>;
+  /** `syntax` is that of the attribute by the schema, for those that are known by it only. */
+  'identity.ldif.editValue'(target?: LineTarget & { readonly syntax?: string }): Promise<void>;
   /** Without `uri` a file is asked for. */
   'identity.ldif.import'(
     target?: Partial<DirectoryTarget> & { readonly uri?: string },

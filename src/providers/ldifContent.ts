@@ -176,10 +176,12 @@ export async function ldifActions(
   if (found === undefined) return [];
   const { name } = found.line;
   const schema = await schemaOf(document, deps);
-  if (readableAttribute(name, schema.syntax(name))?.format.write === undefined) return [];
+  const syntax = schema.syntax(name);
+  if (readableAttribute(name, syntax)?.format.write === undefined) return [];
   const title = deps.translate('Edit {name} in Words…', { name });
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.RefactorRewrite);
-  const argument = { uri: document.uri.toString(), line: position.line };
+  const place = { uri: document.uri.toString(), line: position.line };
+  const argument = syntax === undefined ? place : { ...place, syntax };
   action.command = { command: 'identity.ldif.editValue', title, arguments: [argument] };
   return [action];
 }

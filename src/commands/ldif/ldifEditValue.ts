@@ -21,7 +21,7 @@ export function ldifEditValue({
     const lines = text.split('\n');
     const at = target?.line ?? text.slice(0, active?.offset ?? 0).split('\n').length - 1;
     const found = ldifLineAt(outlineLdif(text), at)?.line;
-    const readable = found && readableAttribute(found.name);
+    const readable = found && readableAttribute(found.name, target?.syntax);
     const { read, write } = readable?.format ?? {};
     if (found === undefined || write === undefined || read === undefined)
       throw new IdentityError('ldif.noValue', {});
@@ -44,7 +44,7 @@ export function ldifEditValue({
     // The comments that told the old value in words stand right above it.
     let from = line;
     while (isNote(lines[from - 1] ?? '', name)) from--;
-    const notes = from < line ? valueNotes(name, wanted) : '';
+    const notes = from < line ? valueNotes(name, wanted, target?.syntax) : '';
     await workbench.edit(uri, [
       {
         start: offsetOf(from),

@@ -2,6 +2,8 @@ import { hasBit, readable, isOfClass } from '../branches/branch.ts';
 import { textOf, textsOf, valuesOf, type Entry } from '../entry.ts';
 import type { Translate } from '../../explain.ts';
 import type { Fact } from '../fact.ts';
+import { readDescriptor } from '../security/descriptor.ts';
+import { sidName } from '../values/sid.ts';
 import { encryptionTypes, userAccountControl as UAC } from '../values/flagNames.ts';
 
 /** What `kerberosFacts` reads. */
@@ -127,12 +129,16 @@ function delegationFacts(entry: Entry, translate: Translate): readonly Fact[] {
       value: 'TRUSTED_TO_AUTH_FOR_DELEGATION',
       meaning: translate('Protocol transition without a service it may be used for.'),
     });
+  const actors = valuesOf(entry, 'msDS-AllowedToActOnBehalfOfOtherIdentity').flatMap((value) =>
+    (readDescriptor(value)?.dacl?.aces ?? []).map(({ trustee }) => sidName(trustee) ?? trustee),
+  );
   if (valuesOf(entry, 'msDS-AllowedToActOnBehalfOfOtherIdentity').length > 0)
     facts.push({
       label,
       value: translate('resource-based'),
       meaning: translate(
-        'Accounts named in msDS-AllowedToActOnBehalfOfOtherIdentity can act as anyone towards it.',
+        'Accounts named in msDS-AllowedToActOnBehalfOfOtherIdentity can act as anyone towards it: {accounts}.',
+        { accounts: actors.join(', ') || '?' },
       ),
       isWarning: true,
     });

@@ -116,6 +116,18 @@ export const securityAttributes: readonly ReadableAttribute[] = [
     source: '[MS-DTYP] 2.4.6',
   },
   {
+    names: [
+      'msDS-UserAllowedToAuthenticateTo',
+      'msDS-UserAllowedToAuthenticateFrom',
+      'msDS-ServiceAllowedToAuthenticateTo',
+      'msDS-ServiceAllowedToAuthenticateFrom',
+      'msDS-ComputerAllowedToAuthenticateTo',
+    ],
+    about: 'Whom an authentication policy lets sign in, where and on which condition.',
+    format: securityDescriptor,
+    source: '[MS-ADA2] msDS-UserAllowedToAuthenticateTo',
+  },
+  {
     names: ['defaultSecurityDescriptor'],
     about: 'The access rights that new objects of the class get, as SDDL.',
     format: sddlText,

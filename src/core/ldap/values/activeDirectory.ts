@@ -1,19 +1,33 @@
 import { securityAttributes } from '../security/descriptorFormat.ts';
-import { dnsRecord } from './dnsRecord.ts';
+import { directoryServiceAttributes } from './directoryServices.ts';
 import * as names from './flagNames.ts';
 import { choice, flags, meanings, type ReadableAttribute } from './format.ts';
 import { guid } from './guid.ts';
 import { keyCredential } from './keyCredential.ts';
 import { logonHours } from './logonHours.ts';
 import { replicationMetadata } from './replicationMetadata.ts';
-import { sid } from './sid.ts';
-import { accountExpires, fileTime, interval } from './time.ts';
+import { domainRids, sid } from './sid.ts';
+import { accountExpires, fileTime, interval, span } from './time.ts';
 
 /** Attributes of Active Directory whose values mean nothing as they stand. */
 export const activeDirectoryAttributes: readonly ReadableAttribute[] = [
   ...securityAttributes,
+  ...directoryServiceAttributes,
   {
-    names: ['objectSid', 'securityIdentifier', 'mS-DS-CreatorSID', 'fixedSid', 'msExchMasterAccountSid'],
+    names: [
+      'objectSid',
+      'securityIdentifier',
+      'mS-DS-CreatorSID',
+      'fixedSid',
+      'msExchMasterAccountSid',
+      'msDS-QuotaTrustee',
+      'msDS-ShadowPrincipalSid',
+      'syncWithSID',
+      'msAuthz-CentralAccessPolicyID',
+      'msDS-ComputerSID',
+      'msDS-RegisteredOwner',
+      'msDS-RegisteredUsers',
+    ],
     about: 'The security identifier, which access rights are given to.',
     format: sid,
     source: '[MS-DTYP] 2.4.2',
@@ -35,7 +49,19 @@ export const activeDirectoryAttributes: readonly ReadableAttribute[] = [
       'netbootGUID',
       'msDS-OptionalFeatureGUID',
       'msDS-AzureADGraphDeviceID',
-      'dsaSignature',
+      'msDS-DeviceID',
+      'siteGUID',
+      'currMachineId',
+      'msFVE-RecoveryGuid',
+      'msFVE-VolumeGuid',
+      'fRSReplicaSetGUID',
+      'fRSVersionGUID',
+      'serviceClassID',
+      'msDFSR-ContentSetGuid',
+      'msDFSR-ReplicationGroupGuid',
+      'msDFS-GenerationGUIDv2',
+      'msDFS-LinkIdentityGUIDv2',
+      'msDFS-NamespaceIdentityGUIDv2',
     ],
     about: 'A globally unique identifier; the first three groups stand in reversed octets.',
     format: guid,
@@ -69,6 +95,13 @@ export const activeDirectoryAttributes: readonly ReadableAttribute[] = [
       'lastLogoff',
       'badPasswordTime',
       'creationTime',
+      'builtinCreationTime',
+      'lSACreationTime',
+      'lastBackupRestorationTime',
+      'lastContentIndexed',
+      'msDS-KeyApproximateLastLogonTimeStamp',
+      'msKds-CreateTime',
+      'msKds-UseStartTime',
       'lastSetTime',
       'priorSetTime',
       'msDS-UserPasswordExpiryTimeComputed',
@@ -90,6 +123,11 @@ export const activeDirectoryAttributes: readonly ReadableAttribute[] = [
       'lockoutDuration',
       'lockOutObservationWindow',
       'forceLogoff',
+      'maxTicketAge',
+      'minTicketAge',
+      'maxRenewAge',
+      'proxyLifetime',
+      'pekKeyChangeInterval',
       'msDS-MaximumPasswordAge',
       'msDS-MinimumPasswordAge',
       'msDS-LockoutDuration',
@@ -116,6 +154,19 @@ export const activeDirectoryAttributes: readonly ReadableAttribute[] = [
     about: 'What kind of account it is; the server derives it.',
     format: choice(names.samAccountType),
     source: '[MS-SAMR] 2.2.1.9',
+  },
+  {
+    names: ['primaryGroupID'],
+    about: 'The group of which the account is a member without being named there.',
+    format: choice(domainRids),
+    source: '[MS-SAMR] 2.2.1.14',
+  },
+  {
+    names: ['adminCount'],
+    about:
+      'Whether the permissions are reset to those of AdminSDHolder; it stays when the account leaves its group.',
+    format: choice({ 0: 'not protected', 1: 'is or was in a protected group' }),
+    source: '[MS-ADTS] 3.1.1.6.1.2',
   },
   {
     names: ['systemFlags'],
@@ -201,10 +252,16 @@ export const activeDirectoryAttributes: readonly ReadableAttribute[] = [
     source: '[MS-ADA1] logonHours',
   },
   {
-    names: ['dnsRecord'],
-    about: 'A record of a DNS zone kept in the directory.',
-    format: dnsRecord,
-    source: '[MS-DNSP] 2.3.2.2',
+    names: ['msDS-UserTGTLifetime', 'msDS-ComputerTGTLifetime', 'msDS-ServiceTGTLifetime'],
+    about: 'How long a ticket of an account under the authentication policy is good.',
+    format: span,
+    source: '[MS-ADA2] msDS-UserTGTLifetime',
+  },
+  {
+    names: ['msDS-StrongNTLMPolicy'],
+    about: 'Whether NTLM is asked for more than a password.',
+    format: choice({ 0: 'off', 1: 'optional', 2: 'required' }),
+    source: '[MS-ADA2] msDS-StrongNTLMPolicy',
   },
   {
     names: ['replPropertyMetaData'],

@@ -145,7 +145,17 @@ const photo: ValueFormat = {
 /** Certificates and pictures. */
 export const certificateAttributes: readonly ReadableAttribute[] = [
   {
-    names: ['userCertificate', 'cACertificate', 'userSMIMECertificate'],
+    names: [
+      'userCertificate',
+      'cACertificate',
+      'userSMIMECertificate',
+      'previousCACertificates',
+      'pendingCACertificates',
+      'msDS-IssuerCertificates',
+      'msDS-IssuerPublicCertificates',
+      'msDS-CloudIssuerPublicCertificates',
+      'msDRM-IdentityCertificate',
+    ],
     syntaxes: ['1.3.6.1.4.1.1466.115.121.1.8'],
     about: 'A certificate.',
     format: certificate,

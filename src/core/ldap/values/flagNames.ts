@@ -162,6 +162,77 @@ export const functionalLevel = {
   10: 'Windows Server 2025',
 } as const;
 
+/** [MS-ADTS] 3.1.1.4.5.6: which parts of the permissions the client may change. */
+export const securityParts = { OWNER: 0x1, GROUP: 0x2, DACL: 0x4, SACL: 0x8 } as const;
+
+/** [MS-ADTS] 2.2.17 */
+export const optionalFeatureFlags = {
+  FOREST_OPTIONAL_FEATURE: 0x1,
+  DOMAIN_OPTIONAL_FEATURE: 0x2,
+  DISABLABLE_OPTIONAL_FEATURE: 0x4,
+  SERVER_OPTIONAL_FEATURE: 0x8,
+} as const;
+
+/** [MS-CRTD] 2.26 */
+export const enrollmentFlags = {
+  INCLUDE_SYMMETRIC_ALGORITHMS: 0x1,
+  PEND_ALL_REQUESTS: 0x2,
+  PUBLISH_TO_KRA_CONTAINER: 0x4,
+  PUBLISH_TO_DS: 0x8,
+  AUTO_ENROLLMENT_CHECK_USER_DS_CERTIFICATE: 0x10,
+  AUTO_ENROLLMENT: 0x20,
+  PREVIOUS_APPROVAL_VALIDATE_REENROLLMENT: 0x40,
+  USER_INTERACTION_REQUIRED: 0x100,
+  REMOVE_INVALID_CERTIFICATE_FROM_PERSONAL_STORE: 0x400,
+  ALLOW_ENROLL_ON_BEHALF_OF: 0x800,
+  ADD_OCSP_NOCHECK: 0x1000,
+  ENABLE_KEY_REUSE_ON_NT_TOKEN_KEYSET_STORAGE_FULL: 0x2000,
+  NOREVOCATIONINFOINISSUEDCERTS: 0x4000,
+  INCLUDE_BASIC_CONSTRAINTS_FOR_EE_CERTS: 0x8000,
+  ALLOW_PREVIOUS_APPROVAL_KEYBASEDRENEWAL_VALIDATE_REENROLLMENT: 0x1_0000,
+  ISSUANCE_POLICIES_FROM_REQUEST: 0x2_0000,
+  SKIP_AUTO_RENEWAL: 0x4_0000,
+  NO_SECURITY_EXTENSION: 0x8_0000,
+} as const;
+
+/** [MS-CRTD] 2.28 */
+export const certificateNameFlags = {
+  ENROLLEE_SUPPLIES_SUBJECT: 0x1,
+  OLD_CERT_SUPPLIES_SUBJECT_AND_ALT_NAME: 0x8,
+  ENROLLEE_SUPPLIES_SUBJECT_ALT_NAME: 0x1_0000,
+  SUBJECT_ALT_REQUIRE_DOMAIN_DNS: 0x40_0000,
+  SUBJECT_ALT_REQUIRE_SPN: 0x80_0000,
+  SUBJECT_ALT_REQUIRE_DIRECTORY_GUID: 0x100_0000,
+  SUBJECT_ALT_REQUIRE_UPN: 0x200_0000,
+  SUBJECT_ALT_REQUIRE_EMAIL: 0x400_0000,
+  SUBJECT_ALT_REQUIRE_DNS: 0x800_0000,
+  SUBJECT_REQUIRE_DNS_AS_CN: 0x1000_0000,
+  SUBJECT_REQUIRE_EMAIL: 0x2000_0000,
+  SUBJECT_REQUIRE_COMMON_NAME: 0x4000_0000,
+  SUBJECT_REQUIRE_DIRECTORY_PATH: 0x8000_0000,
+} as const;
+
+/** RFC 5280 §4.2.1.12, [MS-WCCE], RFC 4556 */
+export const keyUsages = {
+  '1.3.6.1.5.5.7.3.1': 'server authentication',
+  '1.3.6.1.5.5.7.3.2': 'client authentication',
+  '1.3.6.1.5.5.7.3.3': 'code signing',
+  '1.3.6.1.5.5.7.3.4': 'mail protection',
+  '1.3.6.1.5.5.7.3.8': 'time stamping',
+  '1.3.6.1.5.5.7.3.9': 'OCSP signing',
+  '1.3.6.1.5.2.3.4': 'Kerberos client authentication (PKINIT)',
+  '1.3.6.1.5.2.3.5': 'Kerberos domain controller (PKINIT)',
+  '1.3.6.1.4.1.311.20.2.1': 'enrolment for others (certificate request agent)',
+  '1.3.6.1.4.1.311.20.2.2': 'smart card sign-in',
+  '1.3.6.1.4.1.311.10.3.4': 'encrypting file system',
+  '1.3.6.1.4.1.311.10.3.4.1': 'recovery of encrypted files',
+  '1.3.6.1.4.1.311.21.5': 'private key archival',
+  '1.3.6.1.4.1.311.21.6': 'key recovery agent',
+  '1.3.6.1.4.1.311.21.19': 'directory service e-mail replication',
+  '1.3.6.1.4.1.311.67.1.1': 'BitLocker drive encryption',
+  '2.5.29.37.0': 'any purpose',
+} as const;
+
 /** [MS-ADTS] 3.1.1.2.4.8 */
 export const objectClassCategory = {
   0: '88 class',

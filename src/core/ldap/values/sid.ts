@@ -98,7 +98,7 @@ export const wellKnownSids: Readonly<Record<string, string>> = {
 };
 
 /** What the last number means in the domain's own identifiers. */
-const domainRids: Readonly<Record<string, string>> = {
+export const domainRids: Readonly<Record<string, string>> = {
   498: 'Enterprise Read-only Domain Controllers',
   500: 'Administrator',
   501: 'Guest',

@@ -108,6 +108,37 @@ export const interval: ValueFormat = {
   example: '42 days',
 };
 
+/** Ticks of 100 ns, as authentication policies have the life of a ticket ([MS-ADA2] msDS-UserTGTLifetime). */
+export const span: ValueFormat = {
+  read(value) {
+    const ticks = readInteger(value);
+    return ticks === undefined || ticks < 0n ? undefined : durationText(ticks);
+  },
+  write(text) {
+    const ticks = durationOf(text);
+    return ticks === undefined || ticks > NEVER ? undefined : writeInteger(ticks);
+  },
+  example: '4 hours',
+};
+
+/** Negative ticks in eight octets, the low one first, as certificate templates have them ([MS-CRTD] 2.2). */
+export const period: ValueFormat = {
+  read(value) {
+    if (value.length !== 8) return undefined;
+    const ticks = new DataView(value.buffer, value.byteOffset, 8).getBigInt64(0, true);
+    if (ticks > 0n) return undefined;
+    return ticks === FOREVER ? 'never' : durationText(-ticks);
+  },
+  write(text) {
+    const ticks = text.trim().toLowerCase() === 'never' ? -FOREVER : durationOf(text);
+    if (ticks === undefined || -ticks < FOREVER) return undefined;
+    const value = new Uint8Array(8);
+    new DataView(value.buffer).setBigInt64(0, -ticks, true);
+    return value;
+  },
+  example: '365 days',
+};
+
 /** Whole seconds, as OpenLDAP's password policies have them. */
 export const seconds: ValueFormat = {
   read(value) {

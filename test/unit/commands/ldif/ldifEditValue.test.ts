@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { ldifEditValue } from '../../../../src/commands/ldif/ldifEditValue.ts';
 import { IdentityError } from '../../../../src/core/errors.ts';
 import { untranslated } from '../../../../src/core/explain.ts';
+import { encodeBase64 } from '../../../../src/core/ldap/base64.ts';
+import { readableAttribute } from '../../../../src/core/ldap/values/readable.ts';
 import { recordingWorkbench, scriptedPrompt, type Answer } from '../../../support/scriptedPrompt.ts';
 
 const TEXT =
@@ -26,6 +28,21 @@ describe('editing a value of LDIF in words', () => {
     const window = deps(['Mon 8-18']);
     await ldifEditValue(window)({ uri: 'doc', line: 4 });
     assert.match(window.workbench.done[0] ?? '', /\d logonHours:: AAAAAP8D/);
+  });
+
+  it('writes the lines above anew of what is told in several, and knows attributes by their syntax', async () => {
+    const made = (sddl: string) =>
+      encodeBase64(readableAttribute('nTSecurityDescriptor')?.format.write?.(sddl) ?? assert.fail());
+    const text = `dn: cn=a\n# own: owner Administrators\n# own: allow Everyone: read every attribute (this entry only)\nown:: ${made('O:BAD:(A;;RP;;;WD)')}\n`;
+    const window = {
+      workbench: recordingWorkbench({ texts: { doc: text } }),
+      prompt: scriptedPrompt(['O:BA D:(A;;RP;;;AU)']),
+      translate: untranslated,
+    };
+    await ldifEditValue(window)({ uri: 'doc', line: 3, syntax: '1.2.840.113556.1.4.907' });
+    assert.deepEqual(window.workbench.done, [
+      `edit doc 9-${text.length} # own: owner Administrators\n# own: allow Authenticated Users: read every attribute (this entry only)\nown:: ${made('O:BAD:(A;;RP;;;AU)')}\n`,
+    ]);
   });
 
   it('changes nothing when dismissed, and says where it cannot be used', async () => {

@@ -9,6 +9,7 @@ import {
   readableAttribute,
   readableAttributes,
   readableValue,
+  toldValue,
 } from '../../../../../src/core/ldap/values/readable.ts';
 import { readReplicationMetadata } from '../../../../../src/core/ldap/values/replicationMetadata.ts';
 import { readSid, writeSid } from '../../../../../src/core/ldap/values/sid.ts';
@@ -179,6 +180,60 @@ describe('values of Active Directory', () => {
     );
     assert.equal(read('supportedControl', '1.2.840.113556.1.4.319'), 'Paged results (RFC 2696)');
     assert.equal(read('supportedControl', 'toString'), undefined);
+  });
+
+  it('reads what authentication policies, certificate templates and RID masters keep', () => {
+    assert.equal(read('msDS-UserTGTLifetime', '144000000000'), '4 hours');
+    assert.equal(write('msDS-UserTGTLifetime', '4 hours'), '144000000000');
+    assert.equal(read('msDS-UserTGTLifetime', '-1'), undefined);
+    // A year, as the template of web servers has it twice over.
+    assert.equal(read('pKIExpirationPeriod', bytes('0040 3987 2ee1 feff')), '365 days');
+    assert.equal(
+      hex(readableAttribute('pKIExpirationPeriod')?.format.write?.('365 days') ?? assert.fail()),
+      '004039872ee1feff',
+    );
+    assert.equal(
+      hex(readableAttribute('pKIOverlapPeriod')?.format.write?.('never') ?? assert.fail()),
+      '0000000000000080',
+    );
+    assert.equal(read('rIDAvailablePool', '4611686014132421709'), '1101 to 1073741823');
+    assert.equal(write('rIDAvailablePool', '1101 to 1073741823'), '4611686014132421709');
+    assert.equal(read('msPKI-Certificate-Name-Flag', '1'), 'ENROLLEE_SUPPLIES_SUBJECT');
+    assert.equal(read('pKIExtendedKeyUsage', '1.3.6.1.5.5.7.3.2'), 'client authentication');
+    assert.equal(read('primaryGroupID', '513'), 'Domain Users');
+    assert.equal(write('primaryGroupID', 'Domain Users'), '513');
+    assert.equal(
+      read('msLAPS-Password', '{"n":"Administrator","t":"1dd7a3d2f2f5a80","p":"secret"}'),
+      `password of Administrator, set ${fileTimeText(0x1dd7a3d2f2f5a80n)}`,
+    );
+    assert.equal(read('sDRightsEffective', '15'), 'OWNER | GROUP | DACL | SACL');
+    assert.equal(read('validAccesses', '48'), 'RP | WP');
+  });
+
+  it('reads well-known objects, the names of a forest trust, and settings of forest and zones', () => {
+    const users = 'B:32:A9D1CA15768811D1ADED00C04FD8D5CD:CN=Users,DC=corp';
+    assert.equal(read('wellKnownObjects', users), 'Users: CN=Users,DC=corp');
+    assert.equal(readableValue('own', utf8('B:4:0aff:CN=x'), '1.2.840.113556.1.4.903'), '0x0aff: CN=x');
+    // As Samba writes it.
+    const trust =
+      '01000000020000001d000000000000000000000000000000000c000000706172746e65722e74657374440000000000000000000000' +
+      '0000000002180000000104000000000005150000000100000002000000030000000c000000706172746e65722e7465737407000000504152544e4552';
+    assert.deepEqual(toldValue('msDS-TrustForestTrustInfo', bytes(trust)), [
+      'names below partner.test are of this forest',
+      'domain partner.test, PARTNER, S-1-5-21-1-2-3',
+    ]);
+    assert.equal(read('msDS-TrustForestTrustInfo', bytes(trust.slice(0, 60))), undefined);
+    assert.match(
+      read('dSHeuristics', '0000002001') ?? '',
+      /^place 7 is 2: with 2, anonymous clients may search/,
+    );
+    assert.equal(read('dSHeuristics', '0000000001'), undefined);
+    const property = (id: string, data: string) =>
+      bytes(`${data.length === 2 ? '01' : '04'}000000 01000000 00000000 01000000 ${id}000000 ${data} 00`);
+    assert.equal(read('dNSProperty', property('02', '02')), 'updates: only secure');
+    assert.equal(read('dNSProperty', property('20', 'a8000000')), 'refresh within: 168 hours');
+    assert.equal(read('dNSProperty', property('80', '00000000')), 'property 0x80, 4 octets');
+    assert.equal(read('dNSProperty', bytes('ff000000')), undefined);
   });
 
   it('reads and writes logon hours', () => {
