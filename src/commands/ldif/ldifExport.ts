@@ -9,6 +9,9 @@ import { askedSearch } from './askedSearch.ts';
 
 type Deps = Pick<Services, 'directories' | 'connections' | 'prompt' | 'translate' | 'workbench' | 'files'>;
 
+/** File systems take about 250 bytes, and a letter may have four. */
+const LONGEST_NAME = 50;
+
 /** Writes an entry and all below it to a file, page by page: nothing of it is held in memory. */
 export function ldifExport(deps: Deps): Commands['identity.ldif.export'] {
   return async (target) => {
@@ -40,7 +43,7 @@ async function exportSearch(
 ): Promise<number | undefined> {
   const file = await files.create(
     translate('Export as LDIF'),
-    `${name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_')}.ldif`,
+    `${name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_').slice(0, LONGEST_NAME)}.ldif`,
   );
   if (file === undefined) return undefined;
   let last: Omit<LdifPiece, 'bytes'> = { count: 0 };

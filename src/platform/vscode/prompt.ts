@@ -3,6 +3,7 @@ import { explainInline } from '../../core/explain.ts';
 import { visibleLine, visibleText } from '../../core/jwt/visibleText.ts';
 import type { Choice, Prompt } from '../../core/prompt.ts';
 import { pickItem, plainRow, type PickItem } from './pickItem.ts';
+import { plainMessage } from './plainMessage.ts';
 
 /** What takes no longer shows no progress: a notification that flashes up says nothing. */
 const PATIENCE_MS = 700;
@@ -70,9 +71,10 @@ export const prompt: Prompt = {
       verb,
     )) === verb,
 
-  tell: async (message, ...buttons) => vscode.window.showInformationMessage(plain(message), ...buttons),
+  tell: async (message, ...buttons) =>
+    vscode.window.showInformationMessage(plainMessage(message), ...buttons),
 
-  warn: async (message, ...buttons) => vscode.window.showWarningMessage(plain(message), ...buttons),
+  warn: async (message, ...buttons) => vscode.window.showWarningMessage(plainMessage(message), ...buttons),
 
   async progress(title, task) {
     const aborter = new AbortController();
@@ -83,10 +85,14 @@ export const prompt: Prompt = {
       show?.(message);
     });
     if (await settlesWithin(PATIENCE_MS, result)) return result;
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: plainMessage(title),
+      cancellable: true,
+    };
     return vscode.window.withProgress(options, async (progress, cancellation) => {
       show = (message) => {
-        progress.report({ message });
+        progress.report({ message: plainMessage(message) });
       };
       if (told !== undefined) show(told);
       const subscription = cancellation.onCancellationRequested(() => {
@@ -153,11 +159,6 @@ function searchPick<Value>(
   typed('');
   picker.show();
   return promise;
-}
-
-/** Notifications render `[text](link)`; text from outside must not make links, nor be read another way than it is. */
-function plain(message: string): string {
-  return visibleText(message).replace(/\]\(/g, '] (');
 }
 
 /** Whether the promise settles, either way, within that many milliseconds. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { signInRemedyFor } from '../../core/entra/signIn/remedies.ts';
 import { explain, explainInline, isCancellation, type Translate } from '../../core/explain.ts';
 import type { Log } from '../../core/ports.ts';
+import { plainMessage } from './plainMessage.ts';
 
 /** What runs a command; its argument may come from any extension, so it is checked by who runs. */
 export interface Handler {
@@ -40,7 +41,7 @@ export function runCommands(
 async function tell(error: unknown, translate: Translate): Promise<void> {
   const { what, why, next } = explain(error, translate);
   const showLog = translate('Show Log');
-  const message = [what, why, next].filter(Boolean).join(' ').replaceAll('](', '] (');
+  const message = plainMessage([what, why, next].filter(Boolean).join(' '));
   const remedy = signInRemedyFor(error);
   const help = remedy === undefined ? [] : [translate(remedy.label)];
   const chosen = await vscode.window.showErrorMessage(message, ...help, showLog);

@@ -47,10 +47,16 @@ const NAME = /^(?:\d+(?:\.\d+)*|[a-z][\w-]*)(?:;[\w=*-]+)*$/i;
 /** Longer than any attribute description with its options. */
 const LONGEST_NAME = 256;
 
+/** Whether a text is an attribute description: a name or OID with its options (RFC 4512 §2.5). */
+export function isAttributeDescription(text: string): boolean {
+  return text.length <= LONGEST_NAME && NAME.test(text);
+}
+
 function readName(bytes: Uint8Array, end: number, line: number): string {
   let name = '';
   if (end <= LONGEST_NAME) for (let at = 0; at < end; at++) name += String.fromCharCode(bytes[at] ?? 0);
-  if (!NAME.test(name)) throw malformed(line, 'an attribute name such as cn must stand before the colon');
+  if (!isAttributeDescription(name))
+    throw malformed(line, 'an attribute name such as cn must stand before the colon');
   return name;
 }
 
@@ -68,7 +74,9 @@ function trimEnd(bytes: Uint8Array): Uint8Array {
 
 function checkText(bytes: Uint8Array, line: number): Uint8Array {
   let isAscii = true;
-  for (const byte of bytes) {
+  // By index: an iterator takes twice as long, and every value of a file comes by here.
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
     if (byte === NUL) throw malformed(line, 'a value with a NUL must be in base64');
     if (byte > 0x7f) isAscii = false;
   }

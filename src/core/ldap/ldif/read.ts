@@ -31,7 +31,7 @@ export class LdifReader {
   }
 
   #line(line: LogicalLine): void {
-    const [first] = line.bytes;
+    const first = line.bytes[0];
     if (first === undefined) this.#finish();
     else if (first !== 0x23) {
       if (this.#isFirst) {

@@ -1,13 +1,12 @@
 import { attributeKey, type Attribute, type Modification } from '../entry.ts';
 import { decodeBase64 } from '../base64.ts';
-import { malformed, readNamedValue, textValue, type NamedValue } from './line.ts';
+import { isAttributeDescription, malformed, readNamedValue, textValue, type NamedValue } from './line.ts';
 import type { LogicalLine } from './lines.ts';
 import type { LdifChange, LdifControl, LdifRecord } from './record.ts';
 
 /** Whether a line starts a record. */
 export function isDnLine({ bytes }: LogicalLine): boolean {
-  const [d = 0, n = 0, colon] = bytes;
-  return (d | 0x20) === 0x64 && (n | 0x20) === 0x6e && colon === 0x3a;
+  return ((bytes[0] ?? 0) | 0x20) === 0x64 && ((bytes[1] ?? 0) | 0x20) === 0x6e && bytes[2] === 0x3a;
 }
 
 /** The DN of a record's first line. Throws `ldif.malformed`. */
@@ -102,6 +101,7 @@ function readModifications(lines: readonly LogicalLine[], start: number): readon
     if (!isOperation(operation))
       throw malformed(line, `"${written}:" is no modification: add:, replace:, delete: or increment: is`);
     const name = textValue({ name: written, value, line }).trim();
+    if (!isAttributeDescription(name)) throw malformed(line, `"${name}" is no name of an attribute`);
     const values: Uint8Array[] = [];
     for (let next = lines[at]; next !== undefined; next = lines[at]) {
       at++;

@@ -148,6 +148,9 @@ describe('reading LDIF', () => {
       ['dn: cn=a\nchangetype: modify\n-', 3],
       ['dn: cn=a\nchangetype: modify\nmultiply: n\nn: 1\n-', 3],
       ['dn: cn=a\nchangetype: modify\nadd: n\n-', 3],
+      // "cn\ndn: cn=b" in base64: written out again it would begin a record.
+      ['dn: cn=a\nchangetype: modify\nadd:: Y24KZG46IGNuPWI=\n-', 3],
+      ['dn: cn=a\nchangetype: modify\nadd: c n\n-', 3],
       ['dn: cn=a\nchangetype: modify\nreplace: n\nm: 1\n-', 4],
       ['dn: cn=a\nchangetype: modrdn', 2],
       ['dn: cn=a\nchangetype: modrdn\nnewrdn: cn=b', 3],

@@ -193,6 +193,22 @@ describe('a search', () => {
     );
   }).timeout(30_000);
 
+  it('keeps what came before a limit of the server, and says which it was', async () => {
+    for (const [code, limit] of [
+      [3, 'timeLimit'],
+      [4, 'sizeLimit'],
+      [11, 'adminLimit'],
+    ] as const) {
+      const { session } = await sessionWith(() => [...eight, ended(code)]);
+      const [page, ...more] = await all(session.search(BELOW));
+      assert.deepEqual(
+        [page?.entries.length, page?.cutShort, page?.isLast, more.length],
+        [8, limit, true, 0],
+      );
+      session.close();
+    }
+  });
+
   it('goes on with smaller pages where the server allows no larger ones', async () => {
     const asked: number[] = [];
     const { session } = await sessionWith(({ controls }) => {
