@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { encodeTextBase64url } from '../../src/core/jwt/base64url.ts';
 import { placementsOf } from '../unit/core/jwt/placements.ts';
 import {
   accessV1App,
@@ -100,6 +101,26 @@ describe('the hover on a token', () => {
       'JWE of five parts': (told) => [
         `${jws({ alg: 'RSA-OAEP', enc: 'A256GCM', kid: told }, {}).split('.')[0] ?? ''}.a2V5.aXY.Y2lwaGVydGV4dA.dGFn`,
       ],
+      'SD-JWT': (told) => [
+        `${jws({ alg: 'ES256', typ: 'dc+sd-jwt' }, { vct: told }, 'S'.repeat(86))}~${encodeTextBase64url('["salt","given_name","Zoë"]')}~`,
+        /given_name/,
+      ],
+      'client assertion': (told) => [
+        jws({ alg: 'PS256' }, { iss: told, sub: told, aud: 'https://login.microsoftonline.com/t', exp: 1 }),
+        /\*\*Client assertion\*\*/,
+      ],
+      'logout token': (told) => [
+        jws({ alg: 'RS256', typ: 'logout+jwt' }, { sid: told, events: {} }),
+        /\*\*Logout token\*\*/,
+      ],
+      'DPoP proof': (told) => [
+        jws({ alg: 'ES256', typ: 'dpop+jwt', jwk: {} }, { jti: told, htm: 'GET' }, 'S'.repeat(86)),
+        /\*\*DPoP proof\*\*/,
+      ],
+      'refresh token': (told) => [
+        jws({ alg: 'HS512' }, { typ: 'Offline', sub: told }, 'S'.repeat(86)),
+        /\*\*Refresh token\*\*/,
+      ],
       nested: (told) => [jws({ alg: 'RS256', cty: 'JWT' }, jws(RS256, { sub: told }))],
       'padding kept': (told) => [padded(jws(RS256, { sub: told }))],
       '20-digit integer': (told) => [
@@ -171,7 +192,7 @@ describe('the hover on a token', () => {
         await showsOnly(await open(`token: "${token}"`, language), token, told);
       });
 
-    it('of schemes file, output and of any other extension', async () => {
+    it('of schemes file, git, output and of any other extension', async () => {
       const told = mark();
       const token = jws(RS256, { ...accessV2, uti: told });
       const content = `Authorization: Bearer ${token}\n`;
@@ -179,11 +200,15 @@ describe('the hover on a token', () => {
       const file = path.join(folder?.uri.fsPath ?? '', 'token.http');
       await writeFile(file, content);
       await showsOnly(await vscode.workspace.openTextDocument(file), token, told);
-      const provider = vscode.workspace.registerTextDocumentContentProvider('mail', {
-        provideTextDocumentContent: () => content,
-      });
-      await showsOnly(await vscode.workspace.openTextDocument(vscode.Uri.parse('mail:/1')), token, told);
-      provider.dispose();
+      // An old version of a file in the comparison with git, and a scheme that nobody knows.
+      for (const scheme of ['git', 'mail']) {
+        const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+          provideTextDocumentContent: () => content,
+        });
+        const uri = vscode.Uri.parse(`${scheme}:/token.http?ref`);
+        await showsOnly(await vscode.workspace.openTextDocument(uri), token, told);
+        provider.dispose();
+      }
       const channel = vscode.window.createOutputChannel('Token Test');
       channel.append(content);
       channel.show();

@@ -1,4 +1,5 @@
 import type { Translate } from '../../core/explain.ts';
+import { characterRange } from '../../core/jwt/characterRange.ts';
 import type { DecodedToken, Segment } from '../../core/jwt/decode.ts';
 import { element } from '../shared/dom.ts';
 import type { ByteRange } from './view.ts';
@@ -75,14 +76,8 @@ function drawPart(
     return undefined;
   }
   const json = role === 'header' ? token.headerText : token.payload.text;
-  const [from, until] = base64Range(json, range);
+  const [from, until] = characterRange(json, range.start, range.end);
   const mark = element('mark', {}, text.slice(from, until));
   shown.replaceChildren(text.slice(0, from), mark, text.slice(until));
   return mark;
-}
-
-/** Which base64url characters carry a range of text: three bytes to four characters, edges shared. */
-function base64Range(json: string, { start, end }: ByteRange): readonly [from: number, until: number] {
-  const bytesBefore = (index: number) => new TextEncoder().encode(json.slice(0, index)).length;
-  return [Math.floor((bytesBefore(start) * 4) / 3), Math.ceil((bytesBefore(end) * 4) / 3)];
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { encodeTextBase64url } from '../../../../src/core/jwt/base64url.ts';
+import { characterRange } from '../../../../src/core/jwt/characterRange.ts';
 import {
   annotateJson,
   indentJson,
@@ -7,6 +9,7 @@ import {
   jsonMembers,
   repeatedNames,
 } from '../../../../src/core/jwt/jsonText.ts';
+import { accessV2 } from './tokens.ts';
 
 describe('JSON as written', () => {
   const text =
@@ -94,5 +97,27 @@ describe('JSON as written', () => {
       annotateJson('{"exp":1,"x":{"y":2}}', (name) => (name === 'exp' ? '1970' : undefined)),
       '{\n  "exp": 1, // 1970\n  "x": {\n    "y": 2\n  }\n}',
     );
+  });
+});
+
+describe('the characters of a token that hold a piece of its text', () => {
+  it('carry each member whole, and no more than a neighbour at each edge', () => {
+    for (const json of [
+      '{"sub":"ada","n":12345678901234567890,"roles":["a","b"]}',
+      '{ "name" : "Zoë 山田 太郎 \u{1f600}" , "zoë" : "é" ,\n "x" : { "y" : [ 1 ] } }',
+      JSON.stringify(accessV2),
+    ]) {
+      const encoded = encodeTextBase64url(json);
+      const members = jsonMembers(json);
+      assert.ok(members.length > 0);
+      for (const { start, end, name } of members) {
+        const [from, until] = characterRange(json, start, end);
+        // What the marked characters and those that share their groups of four hold.
+        const around = encoded.slice(from - (from % 4), until + ((4 - (until % 4)) % 4));
+        const held = Buffer.from(around, 'base64url').toString();
+        assert.ok(held.includes(json.slice(start, end)), name);
+        assert.ok(until - from <= Math.ceil((Buffer.byteLength(json.slice(start, end)) * 4) / 3) + 2, name);
+      }
+    }
   });
 });

@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
-import { exportJWK, exportPKCS8, exportSPKI, generateKeyPair, CompactSign, type JWK } from 'jose';
+import {
+  CompactSign,
+  exportJWK,
+  exportPKCS8,
+  exportSPKI,
+  generateKeyPair,
+  importPKCS8,
+  type JWK,
+} from 'jose';
 import { fill } from '../../../../src/core/errors.ts';
 import { encodeBase64url } from '../../../../src/core/jwt/base64url.ts';
 import { issuerKeys } from '../../../../src/core/jwt/issuerKeys.ts';
 import { verdictTexts } from '../../../../src/core/jwt/verdict.ts';
 import { verifyWithIssuer, verifyWithMaterial } from '../../../../src/core/jwt/verify.ts';
+import { createCertificate } from '../../../../src/sandbox/certificate.ts';
 import { platformKeys } from '../../../../src/platform/node/platformKeys.ts';
 import {
   accessV1App,
@@ -51,6 +60,12 @@ const BILBO = {
   e: 'AQAB',
 };
 
+const es256Token = async () => {
+  const { privateKey } = await generateKeyPair('ES256');
+  return new CompactSign(new TextEncoder().encode('{}'))
+    .setProtectedHeader({ alg: 'ES256' })
+    .sign(privateKey);
+};
 const text = (key: object) => JSON.stringify(key);
 const verdictOf = async (token: string, material: string) => (await verifyWithMaterial(token, material)).id;
 
@@ -79,6 +94,37 @@ describe('verifying with a key that is given', () => {
         await verdictOf(`${header}.eyJzdWIiOiJ5In0.${signature}`, await exportSPKI(publicKey)),
         'wrongSignature',
       );
+    }
+  });
+
+  it('takes an X.509 certificate', async () => {
+    const { certificate, privateKey } = await createCertificate('signer');
+    const token = await new CompactSign(new TextEncoder().encode('{"sub":"x"}'))
+      .setProtectedHeader({ alg: 'RS256' })
+      .sign(await importPKCS8(privateKey, 'RS256'));
+    const { id, data } = await verifyWithMaterial(token, certificate);
+    assert.deepEqual([id, data['key']], ['givenKey', 'X.509']);
+    const other = await createCertificate('another signer');
+    assert.equal(await verdictOf(token, other.certificate), 'wrongSignature');
+    assert.equal(await verdictOf(token, certificate.replace(/^M/m, 'N')), 'unfitKey');
+    assert.equal(await verdictOf(await es256Token(), certificate), 'unfitKey');
+  });
+
+  it('knows ML-DSA where the platform does, and says so where it does not', async () => {
+    for (const alg of ['ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87']) {
+      const pair = await generateKeyPair(alg, { extractable: true }).catch(() => undefined);
+      if (pair === undefined) {
+        const token = jws({ alg }, { sub: 'x' }, 'S'.repeat(3000));
+        const key = { kty: 'AKP', alg, pub: 'A'.repeat(1750) };
+        assert.ok(['unsupported', 'unfitKey'].includes(await verdictOf(token, text(key))), alg);
+        continue;
+      }
+      const token = await new CompactSign(new TextEncoder().encode('{"sub":"x"}'))
+        .setProtectedHeader({ alg })
+        .sign(pair.privateKey);
+      assert.equal(await verdictOf(token, text(await exportJWK(pair.publicKey))), 'givenKey', alg);
+      const changed = token.replace(/\.[^.]*\./, '.eyJzdWIiOiJ5In0.');
+      assert.equal(await verdictOf(changed, text(await exportJWK(pair.publicKey))), 'wrongSignature', alg);
     }
   });
 
