@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 
@@ -99,6 +99,23 @@ describe('API Management policies in an editor', () => {
       token: 'none',
     });
     assert.equal(report.outcome, 'refused');
+  });
+
+  it('say what is wrong with named values beside them, as a file and as a folder', async () => {
+    const values = path.join(folder(), 'named-values.json');
+    const document = await open('values.policy.xml', POLICY);
+    const evaluate = async () =>
+      vscode.commands.executeCommand('identity.policy.evaluate', {
+        uri: document.uri.toString(),
+        token: 'none',
+      });
+    writeFileSync(values, '{"key":');
+    await assert.rejects(evaluate, /named-values\.json could not be read\. It is no JSON object\./);
+    rmSync(values);
+    mkdirSync(values);
+    await assert.rejects(evaluate, /named-values\.json could not be read\./);
+    rmSync(values, { recursive: true });
+    await evaluate();
   });
 });
 
