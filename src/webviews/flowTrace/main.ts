@@ -13,6 +13,8 @@ import { Diagram } from './diagram.ts';
 import { headSection } from './headSection.ts';
 import type { View } from './view.ts';
 import '../shared/base.css';
+import './diagram.css';
+import './message.css';
 import './style.css';
 
 const app = document.getElementById('app') ?? document.body;

@@ -26,6 +26,9 @@ import { decryptSection, forgeSection } from './toolSections.ts';
 import { tokenSection } from './tokenSection.ts';
 import { verifySection } from './verifySection.ts';
 import type { View } from './view.ts';
+import '../shared/base.css';
+import './claims.css';
+import './tools.css';
 import './style.css';
 
 const app = document.getElementById('app') ?? document.body;
