@@ -10,7 +10,10 @@ export function directoryReportDocument(
   { title, subject, at, sections }: DirectoryReport,
   translate: Translate,
 ): string {
-  const warnings = sections.flatMap(({ facts }) => facts).filter((fact) => fact.isWarning).length;
+  const warnings = sections
+    .filter((each) => each.repeatsWarnings !== true)
+    .flatMap(({ facts }) => facts)
+    .filter((fact) => fact.isWarning).length;
   return [
     `# ${plainMarkdown(title)}`,
     `${inlineCode(subject, LONGEST)} · ${new Date(at).toISOString()}`,

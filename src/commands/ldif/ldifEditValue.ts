@@ -1,7 +1,7 @@
 import { IdentityError } from '../../core/errors.ts';
 import { decodeUtf8 } from '../../core/jwt/base64url.ts';
 import { ldifLineAt, outlineLdif } from '../../core/ldap/ldif/outline.ts';
-import { isNote, valueNotes } from '../../core/ldap/editableEntry.ts';
+import { firstNote, valueNotes } from '../../core/ldap/editableEntry.ts';
 import { writeValue } from '../../core/ldap/ldif/write.ts';
 import { readableAttribute } from '../../core/ldap/values/readable.ts';
 import type { Commands } from '../../manifest.ts';
@@ -42,8 +42,7 @@ export function ldifEditValue({
     if (wanted === undefined) return;
     const offsetOf = (upTo: number) => lines.slice(0, upTo).reduce((sum, each) => sum + each.length + 1, 0);
     // The comments that told the old value in words stand right above it.
-    let from = line;
-    while (isNote(lines[from - 1] ?? '', name)) from--;
+    const from = firstNote(lines, line, name);
     const notes = from < line ? valueNotes(name, wanted, target?.syntax) : '';
     await workbench.edit(uri, [
       {

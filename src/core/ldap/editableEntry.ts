@@ -90,19 +90,24 @@ function editedText(name: string, values: readonly Uint8Array[], schema: Schema)
 /** Lines of words above a value; the rest of a long list is counted. */
 const MOST_NOTES = 15;
 
-/** A value in words as comments above it, none where it says the same itself. `isNote` knows them again. */
+/** A value in words as comments above it, none where it says the same itself. `firstNote` finds them again. */
 export function valueNotes(name: string, value: Uint8Array, syntax?: string): string {
   const lines = toldValue(name, value, syntax);
   if (lines.length === 1 && isSame(lines[0] ?? '', value)) return '';
   const more = lines.length - MOST_NOTES;
   return [...lines.slice(0, MOST_NOTES), ...(more > 0 ? [`… and ${more} more`] : [])]
-    .map((line) => writeComment(`${name}: ${line}`))
+    .map((line, at) => writeComment(at === 0 ? `${name}: ${line}` : `${INDENT}${line}`))
     .join('');
 }
 
-/** Whether a line is one of the comments above a value of an attribute. */
-export function isNote(line: string, name: string): boolean {
-  return line.startsWith(`# ${name}: `);
+/** What comes before all but the first comment above a value. */
+const INDENT = '  ';
+
+/** The line at which the comments above the value of an attribute begin, its own line when there are none. */
+export function firstNote(lines: readonly string[], valueLine: number, name: string): number {
+  let at = valueLine - 1;
+  while (lines[at]?.startsWith(`# ${INDENT}`) === true) at--;
+  return lines[at]?.startsWith(`# ${name}: `) === true ? at : valueLine;
 }
 
 function noteOf({ name, values }: Attribute, schema: Schema): string {

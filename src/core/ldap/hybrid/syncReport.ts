@@ -60,7 +60,14 @@ export async function syncSections(
       ),
       facts: accounts,
     },
-    { title: translate('Seamless single sign-on'), note: 'AZUREADSSOACC', facts: seamless },
+    {
+      title: translate('Seamless single sign-on'),
+      note:
+        seamless.length === 0
+          ? translate('No domain this server holds has the account AZUREADSSOACC: it is not set up here.')
+          : translate('The computer account AZUREADSSOACC, whose password is the key that Entra ID shares.'),
+      facts: seamless,
+    },
     ...sections,
     ...(elsewhere.length === 0
       ? []

@@ -150,7 +150,7 @@ function riskSection(aces: readonly Ace[], words: Words): ReportSection {
       risksOf(ace, subject).map(({ title, meaning }): Fact => ({
         label: nameOf(ace.trustee),
         value: translate(title),
-        meaning: [translate(meaning), originOf(ace, words)].filter(Boolean).join(' '),
+        meaning: [translate(meaning), originOf(ace, words)].filter(Boolean).join(' · '),
         isWarning: true,
       })),
     );
@@ -209,6 +209,7 @@ function listSections(aces: readonly Ace[], words: Words): readonly ReportSectio
   return parts.map(([title, belongs]) => ({
     title,
     facts: aces.filter(belongs).map((ace) => aceFact(ace, words)),
+    repeatsWarnings: true,
   }));
 }
 

@@ -15,4 +15,6 @@ export interface ReportSection {
   /** What the section shows, or why it shows nothing. */
   readonly note?: string;
   readonly facts: readonly Fact[];
+  /** Its warnings stand in a section before as well. */
+  readonly repeatsWarnings?: boolean;
 }

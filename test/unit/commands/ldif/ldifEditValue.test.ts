@@ -33,7 +33,7 @@ describe('editing a value of LDIF in words', () => {
   it('writes the lines above anew of what is told in several, and knows attributes by their syntax', async () => {
     const made = (sddl: string) =>
       encodeBase64(readableAttribute('nTSecurityDescriptor')?.format.write?.(sddl) ?? assert.fail());
-    const text = `dn: cn=a\n# own: owner Administrators\n# own: allow Everyone: read every attribute (this entry only)\nown:: ${made('O:BAD:(A;;RP;;;WD)')}\n`;
+    const text = `dn: cn=a\n# own: owner Administrators\n#   allow Everyone: read every attribute (this entry only)\nown:: ${made('O:BAD:(A;;RP;;;WD)')}\n`;
     const window = {
       workbench: recordingWorkbench({ texts: { doc: text } }),
       prompt: scriptedPrompt(['O:BA D:(A;;RP;;;AU)']),
@@ -41,7 +41,7 @@ describe('editing a value of LDIF in words', () => {
     };
     await ldifEditValue(window)({ uri: 'doc', line: 3, syntax: '1.2.840.113556.1.4.907' });
     assert.deepEqual(window.workbench.done, [
-      `edit doc 9-${text.length} # own: owner Administrators\n# own: allow Authenticated Users: read every attribute (this entry only)\nown:: ${made('O:BAD:(A;;RP;;;AU)')}\n`,
+      `edit doc 9-${text.length} # own: owner Administrators\n#   allow Authenticated Users: read every attribute (this entry only)\nown:: ${made('O:BAD:(A;;RP;;;AU)')}\n`,
     ]);
   });
 
