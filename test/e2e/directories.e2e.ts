@@ -94,4 +94,14 @@ describe('directories', () => {
     await workbench.row(view, /strange/).waitFor();
     await workbench.screenshot('directories-slapd');
   });
+
+  it('are lost with their server, keep their rows, and come back when one is opened', async () => {
+    const view = await workbench.view('Directories');
+    await slapd.restart();
+    await workbench.row(view, /^Example, lost, connects again when used/).waitFor();
+    await workbench.row(view, /^strange/).waitFor();
+    await workbench.screenshot('directories-lost');
+    await workbench.expand(view, /^strange/);
+    await workbench.row(view, /^Example, 127\.0\.0\.1/).waitFor();
+  });
 });

@@ -77,6 +77,7 @@ async function askAddress(
   const scheme = /^(\w+):\/\//.exec(text)?.[1]?.toLowerCase();
   if (scheme === 'ldaps' || scheme === 'ldapi') return { url: text, startTls: false };
   const host = scheme === undefined ? text : text.slice('ldap://'.length);
+  const hasPort = /:\d+$/.test(host);
   const ldap: Where = { url: `ldap://${host}`, startTls: false };
   const choices = [
     {
@@ -89,7 +90,9 @@ async function askAddress(
       ? [
           {
             label: 'LDAPS',
-            description: translate('TLS from the first byte, port 636'),
+            description: hasPort
+              ? translate('TLS from the first byte')
+              : translate('TLS from the first byte, port 636'),
             icon: 'lock',
             value: { url: `ldaps://${host}`, startTls: false },
           },
@@ -102,8 +105,10 @@ async function askAddress(
       value: ldap,
     },
   ];
-  // The usual port of ldaps: says what is meant.
-  const sorted = /:(636|3269)$/.test(host) || scheme === undefined ? preferTls(choices) : choices;
+  // The usual ports say what is meant.
+  const isPlainPort = /:(389|3268)$/.test(host);
+  const sorted =
+    /:(636|3269)$/.test(host) || (scheme === undefined && !isPlainPort) ? preferTls(choices) : choices;
   return prompt.pick(
     sorted,
     translate('Directory: Protection'),

@@ -3,7 +3,7 @@ import type { ReadableFile } from '../../core/fileStreams.ts';
 import { applyChange } from '../../core/ldap/applyChange.ts';
 import type { Directory } from '../../core/ldap/directory.ts';
 import { streamLdif } from '../../core/ldap/ldif/read.ts';
-import type { LdifItem } from '../../core/ldap/ldif/record.ts';
+import type { LdifItem, LdifRecord } from '../../core/ldap/ldif/record.ts';
 import { writeChange, writeComment } from '../../core/ldap/ldif/write.ts';
 import { isSecret } from '../../core/ldap/inverse.ts';
 import type { LdapSession } from '../../core/ldap/session.ts';
@@ -39,50 +39,65 @@ export function ldifImport(deps: Deps): Commands['identity.ldif.import'] {
         importFile(deps, file, session, { signal, report, stops: mode === 'stop', preview }),
     );
     deps.refreshView('identity.directories');
-    if (rejected !== '') await deps.workbench.openText(rejected, 'ldif');
+    if (rejected !== '') {
+      const head = translate('What {name} refused of {file}', { name: directory.name, file: file.name });
+      await deps.workbench.openText(`${writeComment(head)}\n${rejected}`, 'ldif');
+    }
     void tellResult(deps, result);
     return result;
   };
 }
 
-/** How many records of each kind a file has. */
+/** How many records of each kind a file has, and what the first of them are. */
 interface Preview {
+  readonly first: readonly LdifRecord[];
   readonly counts: ReadonlyMap<LdifItem['kind'], number>;
   readonly total: number;
   readonly problems: readonly string[];
 }
 
 const MOST_PROBLEMS = 5;
+/** Records a question names. */
+const MOST_NAMES = 8;
 
 async function readPreview(file: ReadableFile, signal: AbortSignal): Promise<Preview> {
   const counts = new Map<LdifItem['kind'], number>();
   const problems: string[] = [];
+  const first: LdifRecord[] = [];
   let total = 0;
   for await (const item of streamLdif(file.chunks())) {
     signal.throwIfAborted();
     total++;
     counts.set(item.kind, (counts.get(item.kind) ?? 0) + 1);
-    if (item.kind === 'problem' && problems.length < MOST_PROBLEMS) problems.push(explainInline(item.error));
+    if (item.kind !== 'problem') {
+      if (first.length < MOST_NAMES) first.push(item);
+    } else if (problems.length < MOST_PROBLEMS) problems.push(explainInline(item.error));
   }
-  return { counts, total, problems };
+  return { first, counts, total, problems };
 }
 
 async function askMode(
   { prompt, translate }: Deps,
   file: ReadableFile,
   directory: Directory,
-  { counts, total, problems }: Preview,
+  { first, counts, total, problems }: Preview,
 ): Promise<'stop' | 'continue' | undefined> {
   const words: Readonly<Record<LdifItem['kind'], string>> = {
-    entry: translate('entries to add'),
-    add: translate('entries to add'),
-    delete: translate('entries to delete'),
-    modify: translate('entries to change'),
-    rename: translate('entries to rename or move'),
-    problem: translate('records that cannot be read'),
+    entry: translate('Entries to add'),
+    add: translate('Entries to add'),
+    delete: translate('Entries to delete'),
+    modify: translate('Entries to change'),
+    rename: translate('Entries to rename or move'),
+    problem: translate('Records that cannot be read'),
   };
-  const lines = [...counts].map(([kind, count]) => `${count} ${words[kind]}`);
-  const detail = [...lines, ...problems].join('\n');
+  const lines = [...counts].map(([kind, count]) => `${words[kind]}: ${count}`);
+  const names = first.map(({ kind, dn }) => `${SIGNS[kind]} ${dn}`);
+  const more = total - first.length - (counts.get('problem') ?? 0);
+  const rest = more > 0 ? [translate('… and {count} more', { count: more })] : [];
+  const detail = [lines, [...names, ...rest], problems]
+    .filter(({ length }) => length > 0)
+    .map((part) => part.join('\n'))
+    .join('\n\n');
   const question = translate('Import {file} into {name}?', { file: file.name, name: directory.name });
   if (total === 0 || !(await prompt.confirm(question, detail, translate('Import')))) return undefined;
   return prompt.pick(
@@ -98,6 +113,11 @@ async function askMode(
     translate('If the Server Refuses a Change'),
   );
 }
+
+/** What becomes of an entry, before its name. */
+const SIGNS: Readonly<Record<LdifRecord['kind'], string>> = {
+  ...{ entry: '+', add: '+', delete: '−', modify: '~', rename: '→' },
+};
 
 interface Importing {
   readonly signal: AbortSignal;
@@ -152,12 +172,14 @@ function rejectedText(item: Exclude<LdifItem, { readonly kind: 'problem' }>): st
 async function tellResult({ prompt, translate, workbench }: Deps, result: ImportResult): Promise<void> {
   const { made, failed, unreadable, stopped } = result;
   const show = translate('Show Changes');
-  const told = translate('{made} changes made, {failed} refused, {unreadable} not readable.', {
-    made,
-    failed,
-    unreadable,
-  });
-  const message = stopped ? `${told} ${translate('The import stopped before the end of the file.')}` : told;
+  const told = [
+    translate('Changes made: {count}', { count: made }),
+    ...(failed > 0 ? [translate('refused: {count}', { count: failed })] : []),
+    ...(unreadable > 0 ? [translate('not readable: {count}', { count: unreadable })] : []),
+  ].join(', ');
+  const message = stopped
+    ? `${told}. ${translate('The import stopped before the end of the file.')}`
+    : `${told}.`;
   const chosen = await (failed + unreadable > 0 ? prompt.warn(message, show) : prompt.tell(message, show));
   if (chosen === show) await workbench.run('identity.directory.showChanges');
 }

@@ -52,7 +52,13 @@ export function savedSearches(folder: vscode.Uri, own: (disposable: Disposer) =>
       changed.fire();
     },
     async remove(uri) {
-      await vscode.workspace.fs.delete(vscode.Uri.parse(uri, true), { useTrash: true });
+      const file = vscode.Uri.parse(uri, true);
+      try {
+        await vscode.workspace.fs.delete(file, { useTrash: true });
+      } catch {
+        // Remote file systems have no trash.
+        await vscode.workspace.fs.delete(file);
+      }
       changed.fire();
     },
     onDidChange: changed.event,

@@ -17,6 +17,12 @@ export interface SlapdFacts {
   readonly tls: { readonly authority: string; readonly certificate: string; readonly privateKey: string };
 }
 
+/** A slapd.conf(5) and the overlays it has. */
+export interface SlapdConfiguration {
+  readonly overlays: readonly string[];
+  readonly text: string;
+}
+
 /** Overlays that make a directory worth looking at: `memberOf`, and sorting by the server. */
 export const WANTED_OVERLAYS = ['memberof', 'sssvlv'] as const;
 
@@ -29,15 +35,16 @@ export function builtInParts(versionOutput: string): ReadonlySet<string> {
 export function configurations(
   facts: Omit<SlapdFacts, 'modules' | 'overlays' | 'hasMonitor'>,
   builtIn: ReadonlySet<string>,
-): readonly string[] {
+): readonly SlapdConfiguration[] {
   const backend = builtIn.has('mdb') ? [] : ['back_mdb'];
   const hasMonitor = builtIn.has('monitor');
-  return [WANTED_OVERLAYS, []].map((overlays) =>
-    slapdConfiguration({
+  return [WANTED_OVERLAYS, []].map((overlays) => ({
+    overlays,
+    text: slapdConfiguration({
       ...{ ...facts, hasMonitor, overlays },
       modules: [...backend, ...overlays.filter((overlay) => !builtIn.has(overlay))],
     }),
-  );
+  }));
 }
 
 /** A slapd.conf(5) for one database with an administrator; people read it, and nobody reads passwords. */

@@ -21,10 +21,15 @@ function factsOf(certificate: X509Certificate): ShownCertificate {
     subject: oneLine(subject),
     issuer: oneLine(issuer),
     names: subjectAltName.split(', ').filter((name) => name !== ''),
-    validFrom,
-    validTo,
+    validFrom: date(validFrom),
+    validTo: date(validTo),
     fingerprint: fingerprint256,
   };
+}
+
+/** OpenSSL writes `Nov  5 23:23:24 2026 GMT`, which few people read at a glance. */
+function date(written: string): string {
+  return `${new Date(written).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** Node writes one name a line. */

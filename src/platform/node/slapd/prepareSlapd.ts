@@ -4,7 +4,8 @@ import { access, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { IdentityError } from '../../../core/errors.ts';
 import { utf8 } from '../../../core/ldap/bytes.ts';
-import { attributeKey, type Entry } from '../../../core/ldap/entry.ts';
+import { dnKey } from '../../../core/ldap/dn.ts';
+import { attributeKey, textsOf, type Entry } from '../../../core/ldap/entry.ts';
 import { writeEntry } from '../../../core/ldap/ldif/write.ts';
 import { builtInParts, configurations } from '../../../core/ldap/slapd/configuration.ts';
 import { contoso } from '../../../sandbox/directory/contoso.ts';
@@ -51,7 +52,6 @@ export async function prepareSlapd(
       [authority, pem.authority],
       [certificate, pem.certificate],
       [privateKey, pem.privateKey],
-      [people, entries.map((entry) => writeEntry(withHashes(entry))).join('')],
     ].map(async ([name = '', content = '']) => writeFile(name, content, { mode: 0o600 })),
   );
   const tool = (...args: readonly string[]) => output(program, args, signal);
@@ -68,17 +68,20 @@ export async function prepareSlapd(
   };
   const { said } = await tool('-VVV');
   let refusal = '';
-  for (const configured of configurations(facts, builtInParts(said))) {
-    await writeFile(configuration, configured, { mode: 0o600 });
+  for (const { overlays, text } of configurations(facts, builtInParts(said))) {
+    // The overlay fills memberOf only for groups that come later.
+    const loaded = overlays.includes('memberof') ? withMemberOf(entries) : entries;
+    await writeFile(configuration, text, { mode: 0o600 });
+    await writeFile(people, loaded.map((entry) => writeEntry(withHashes(entry))).join(''), { mode: 0o600 });
     const tested = await tool('-Ttest', '-u', '-f', configuration);
-    const loaded = tested.isDone ? await tool('-Tadd', '-f', configuration, '-l', people) : tested;
-    if (loaded.isDone)
+    const added = tested.isDone ? await tool('-Tadd', '-f', configuration, '-l', people) : tested;
+    if (added.isDone)
       return {
         program,
         args: ['-d', 'none', '-f', configuration],
         ...{ admin, password, authorityFile: authority ?? '', certificate: pem.certificate },
       };
-    refusal ||= loaded.said;
+    refusal ||= added.said;
   }
   throw await failure(refusal);
 }
@@ -95,6 +98,20 @@ export async function failure(said: string): Promise<IdentityError<'slapd.failed
       isConfined && /permission denied/i.test(said)
         ? 'AppArmor keeps slapd in its own folders on this machine. Let it read others with "sudo aa-complain /usr/sbin/slapd", then start it again.'
         : 'Look at what it said. The program must be OpenLDAP 2.4 or later, with the backend mdb and TLS.',
+  });
+}
+
+/** The entries with the groups they are in. */
+function withMemberOf(entries: readonly Entry[]): readonly Entry[] {
+  const groupsOf = new Map<string, Uint8Array[]>();
+  for (const group of entries)
+    for (const member of textsOf(group, 'member'))
+      groupsOf.set(dnKey(member), [...(groupsOf.get(dnKey(member)) ?? []), utf8(group.dn)]);
+  return entries.map((entry) => {
+    const values = groupsOf.get(dnKey(entry.dn));
+    return values === undefined
+      ? entry
+      : { ...entry, attributes: [...entry.attributes, { name: 'memberOf', values }] };
   });
 }
 

@@ -43,7 +43,10 @@ describe('LDIF files', () => {
     };
     const result = await ldifImport(asking)({ uri: 'file', directory: 'sandbox' });
     assert.deepEqual(result, { made: 3, failed: 0, unreadable: 0, stopped: false });
-    assert.equal(detail, '2 entries to add\n1 entries to change');
+    assert.equal(
+      detail,
+      `Entries to add: 2\nEntries to change: 1\n\n+ uid=one,${PEOPLE}\n+ uid=two,${PEOPLE}\n~ uid=two,${PEOPLE}`,
+    );
     const two = await there('two');
     assert.equal(two && textOf(two, 'sn'), 'Second');
     assert.deepEqual(bench.refreshed, ['identity.directories']);
@@ -84,7 +87,10 @@ describe('LDIF files', () => {
     const result = await ldifImport(deps)({ uri: 'file', directory: 'sandbox' });
     assert.deepEqual(result, { made: 0, failed: 1, unreadable: 1, stopped: false });
     const [opened = ''] = deps.workbench.done;
-    assert.match(opened, /^text ldif # .*There is an entry of this name already/);
+    assert.match(
+      opened,
+      /^text ldif # What Contoso Sandbox Directory refused of changes\.ldif\n\n# .*There is an entry of this name already/,
+    );
     assert.match(opened, /dn: uid=ada,/);
     assert.match(opened, /# .*"unknown" is no change/);
     assert.ok(!opened.includes('of the file'));
