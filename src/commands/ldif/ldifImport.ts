@@ -180,6 +180,9 @@ async function tellResult({ prompt, translate, workbench }: Deps, result: Import
   const message = stopped
     ? `${told}. ${translate('The import stopped before the end of the file.')}`
     : `${told}.`;
-  const chosen = await (failed + unreadable > 0 ? prompt.warn(message, show) : prompt.tell(message, show));
+  const buttons = made > 0 ? [show] : [];
+  const chosen = await (failed + unreadable > 0
+    ? prompt.warn(message, ...buttons)
+    : prompt.tell(message, ...buttons));
   if (chosen === show) await workbench.run('identity.directory.showChanges');
 }

@@ -14,7 +14,11 @@ export function searchSave(deps: Deps): Commands['identity.search.save'] {
     const text = await workbench.readText(active.uri);
     const name = await askName(deps, deps.translate('Save Search'), '');
     if (name === undefined) return;
-    await workbench.openDocument(await searches.save(name, text));
+    const saved = await searches.save(name, text);
+    // Nobody wants to be asked later what becomes of the draft.
+    if (active.uri.startsWith('untitled:'))
+      await workbench.run('workbench.action.revertAndCloseActiveEditor');
+    await workbench.openDocument(saved);
   };
 }
 

@@ -33,7 +33,10 @@ describe('saved searches', () => {
     const deps = bench([' Colleagues '], open('ldapsearch'));
     await searchSave(deps)();
     assert.equal(deps.searches.kept.get('Colleagues'), STAFF);
-    assert.deepEqual(deps.workbench.done, ['document file:///Colleagues']);
+    assert.deepEqual(deps.workbench.done, [
+      'run workbench.action.revertAndCloseActiveEditor',
+      'document file:///Colleagues',
+    ]);
     await assert.rejects(searchSave(bench([], open('ldif')))(), isCode('search.none'));
     await assert.rejects(searchSave(bench(['Staff'], open('ldapsearch')))(), isCode('search.nameTaken'));
     const left = bench([undefined], open('ldapsearch'));
