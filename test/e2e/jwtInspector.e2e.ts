@@ -5,56 +5,32 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Frame } from 'playwright-core';
-import { jws, RFC7797_DETACHED, RS256 } from '../unit/core/jwt/tokens.ts';
-import { kindsOfTokens, times } from './tokenKinds.ts';
+import { RFC7797_DETACHED } from '../unit/core/jwt/tokens.ts';
+import { ALIVE, hostileTokens } from './hostileTokens.ts';
+import { kindsOfTokens } from './tokenKinds.ts';
 import { Workbench } from './workbench.ts';
 
-/** Claims that would do something if anything interpreted them. */
-const PROBES = [
-  '[click](https://evil.example)',
-  '[run](command:workbench.action.terminal.new)',
-  '</code></pre>\n```\n# heading\n[x](command:evil)\n```',
-  '`code` **bold** $(alert) ![i](https://evil.example/i.png)',
-  '<h1>Sign in again</h1><form action="https://evil.example"><input></form><a href="https://evil.example">go</a>',
-  '<img src=x onerror="document.title=1"><script>document.title=2</script><style>*{background:red}</style>',
-  '| a | b |\n|---|---|',
-  'https://evil.example/autolink and admin\u202Enimda\u0000\u2066',
-];
-const hostile = jws(
-  { ...RS256, kid: PROBES[4] },
-  {
-    ...times,
-    iss: PROBES[0],
-    aud: [PROBES[1], PROBES[2]],
-    sub: PROBES[4],
-    azp: PROBES[3],
-    scp: PROBES.join(' '),
-    roles: PROBES,
-    ...Object.fromEntries(PROBES.map((probe) => [probe, probe])),
-  },
-);
-/** What no text of a token may become, in a hover or a page. */
-const ALIVE = [
-  '[href*=evil]',
-  'a[data-href*=evil]',
-  'h1',
-  'form[action]',
-  'img',
-  'script[src*=evil]',
-  '[onerror]',
-].join();
+/** The links of a hover; no text of a token becomes another. */
+const ACTIONS = ['Inspect', 'Verify', 'Copy Claims', 'Copy Redacted'];
+
+const openAll = (frame: Frame) =>
+  frame.evaluate<unknown>(`document.querySelectorAll('details').forEach((each) => { each.open = true; })`);
 
 describe('tokens, as a person sees them', () => {
   let workbench: Workbench;
   let scratch: string;
   const kinds = Object.entries(kindsOfTokens);
-  const hostileLine = kinds.length + 1;
+  const hostile = Object.entries(hostileTokens);
+  const asked: string[] = [];
   before(async () => {
     scratch = await mkdtemp(path.join(tmpdir(), 'identity-tokens-'));
-    const tokens = [...kinds.map(([, { token }]) => token), hostile];
+    const tokens = [...kinds.map(([, { token }]) => token), ...Object.values(hostileTokens)];
     const lines = tokens.map((token) => `Authorization: Bearer ${token}`);
     await writeFile(path.join(scratch, 'tokens.txt'), `${lines.join('\n')}\n`);
     workbench = await Workbench.open({ folder: scratch, settings: { 'identity.codeLens.enabled': false } });
+    workbench.page.on('request', (request) => {
+      if (request.url().includes('evil')) asked.push(request.url());
+    });
     await workbench.openFile('tokens.txt');
   });
   after(async () => {
@@ -85,15 +61,21 @@ describe('tokens, as a person sees them', () => {
       await workbench.page.keyboard.press('Escape');
     });
 
-  it('hover: hostile claims stay text', async () => {
-    const hover = await workbench.hover(hostileLine, 60);
-    await workbench.screenshot('jwt-hover-hostile');
-    assert.equal(await hover.locator(ALIVE).count(), 0);
-    const links = await hover.locator('a').allInnerTexts();
-    assert.deepEqual(links, ['Inspect', 'Verify', 'Copy Claims', 'Copy Redacted']);
-    assert.match(await hover.innerText(), /\\u202e/i);
-    await workbench.page.keyboard.press('Escape');
-  });
+  for (const [index, [place]] of hostile.entries())
+    it(`hover: hostile text in ${place} stays text`, async () => {
+      const hover = await workbench.hover(kinds.length + index + 1, 60);
+      await hover.getByRole('link', { name: 'Inspect' }).waitFor();
+      await workbench.screenshot(`jwt-hover-hostile-${place}`);
+      assert.equal(await hover.locator(ALIVE).count(), 0);
+      assert.equal(await hover.locator('h1, input').count(), 0);
+      const links = await hover.locator('a').allInnerTexts();
+      assert.deepEqual(
+        links.filter((link) => !ACTIONS.includes(link)),
+        [],
+      );
+      assert.doesNotMatch(await hover.innerText(), /[\u202e\u2066\0]/);
+      await workbench.page.keyboard.press('Escape');
+    });
 
   for (const [index, [kind, { name }]] of kinds.entries())
     it(`inspector: ${kind}`, async () => {
@@ -110,18 +92,27 @@ describe('tokens, as a person sees them', () => {
     await workbench.screenshot('jwt-inspector-narrow');
   });
 
-  it('inspector: hostile claims stay text', async () => {
-    const frame = await inspect(hostileLine);
-    await workbench.screenshot('jwt-inspector-hostile');
-    assert.equal(await frame.locator(ALIVE.replace(',h1', '')).count(), 0);
-    const headings = await frame.locator('h1').allInnerTexts();
-    assert.ok(headings.every((text) => !text.includes('Sign in again')));
+  for (const [index, [place]] of hostile.entries())
+    it(`inspector: hostile text in ${place} stays text`, async () => {
+      const frame = await inspect(kinds.length + index + 1);
+      await openAll(frame);
+      await workbench.screenshot(`jwt-inspector-hostile-${place}`);
+      const page = frame.locator('main');
+      assert.equal(await page.locator(ALIVE).count(), 0);
+      assert.equal(await page.locator('h1').count(), 1);
+      assert.doesNotMatch(await page.innerText(), /[\u202e\u2066\0]/);
+    });
+
+  it('nothing of a token asked for anything on the network, or changed the page', async () => {
+    assert.deepEqual(asked, []);
+    assert.match(await workbench.page.title(), /code-server/);
   });
 
   it('inspector: every control is reached by keyboard, has a name, and works', async () => {
     const frame = await inspect(1);
+    await openAll(frame);
     await frame.evaluate<unknown>(
-      `document.querySelectorAll('details').forEach((each) => { each.open = true; }); document.body.tabIndex = -1; document.body.focus(); window.scrollTo(0, 0)`,
+      `document.body.tabIndex = -1; document.body.focus(); window.scrollTo(0, 0)`,
     );
     const tabbable = await frame.evaluate<number>(
       `[...document.querySelectorAll('button, input, select, textarea, summary, a[href], [tabindex="0"]')].filter((each) => each.checkVisibility() && !each.disabled && each.tabIndex >= 0).map((each, n) => { each.dataset.walk = n; }).length`,
@@ -144,11 +135,18 @@ describe('tokens, as a person sees them', () => {
 
   it('inspector: has no fault that axe finds', async () => {
     const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    for (const line of [1, kinds.findIndex(([kind]) => kind === 'encrypted') + 1]) {
+    const schemes = ['dark', 'light'] as const;
+    const views = schemes.flatMap((colorScheme) =>
+      ['access', 'expired', 'encrypted'].map((wanted) => ({
+        colorScheme,
+        line: kinds.findIndex(([kind]) => kind === wanted) + 1,
+      })),
+    );
+    for (const { colorScheme, line } of views) {
+      await workbench.page.emulateMedia({ colorScheme });
       const frame = await inspect(line);
-      await frame.evaluate<unknown>(
-        `document.querySelectorAll('details').forEach((each) => { each.open = true; })`,
-      );
+      await frame.locator(`body.vscode-${colorScheme}`).waitFor();
+      await openAll(frame);
       await frame.evaluate<unknown>(`${axe}; undefined`);
       const faults = await frame.evaluate<readonly string[]>(
         `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 120) + ' ' + failureSummary)))`,
@@ -218,8 +216,6 @@ describe('the inspector for those who do not see it', () => {
     assert.ok(owner);
     frame = owner;
   }
-  const openAll = () =>
-    frame.evaluate<unknown>(`document.querySelectorAll('details').forEach((each) => { each.open = true; })`);
   /** What the status region said since it was asked to listen. */
   const said = () => frame.evaluate<string>(`window.said.join('|')`);
   const hears = async (text: string) => {
@@ -233,7 +229,7 @@ describe('the inspector for those who do not see it', () => {
     );
 
   it('is a page of headings, groups and tables, read in the order of what matters', async () => {
-    await openAll();
+    await openAll(frame);
     const tree = await frame.locator('body').ariaSnapshot();
     let from = 0;
     for (const piece of READ_IN_ORDER) {
@@ -258,7 +254,7 @@ describe('the inspector for those who do not see it', () => {
     await frame.locator('#copy-claims').focus();
     await workbench.page.keyboard.press('Enter');
     await hears('Copied.');
-    await openAll();
+    await openAll(frame);
     await frame.locator('#key').fill('not a key');
     await workbench.page.keyboard.press('Tab');
     await workbench.page.keyboard.press('Enter');

@@ -153,6 +153,34 @@ describe('the hover on a token', () => {
     });
   });
 
+  it('trusts its own four commands, and neither HTML nor icons', async () => {
+    const token = jws(RS256, { ...accessV2, iss: '<b>$(alert)</b>' });
+    const document = await open(token);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      document.positionAt(40),
+    );
+    const contents = hovers.flatMap((hover) => hover.contents);
+    assert.ok(contents.length > 0);
+    for (const content of contents) {
+      assert.ok(content instanceof vscode.MarkdownString);
+      assert.deepEqual(content.isTrusted, {
+        enabledCommands: [
+          'identity.token.inspect',
+          'identity.token.verify',
+          'identity.token.copyClaims',
+          'identity.token.copyRedacted',
+        ],
+      });
+      assert.ok(content.supportHtml !== true && content.supportThemeIcons !== true);
+      const addresses = [...content.value.matchAll(/\]\(command:([\w.]+)\?([^)]*)\)/g)];
+      assert.equal(addresses.length, 4);
+      for (const [, , target = ''] of addresses)
+        assert.ok(!decodeURIComponent(target).includes(token.slice(0, 20)), 'the place, never the token');
+    }
+  });
+
   describe('never shows another token', () => {
     it('with two on one line, and two on two lines', async () => {
       const [one, two, three] = [mark(), mark(), mark()];

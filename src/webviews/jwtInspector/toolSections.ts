@@ -65,7 +65,7 @@ export function forgeSection(view: View): ToolSection {
     spellcheck: 'false',
     'aria-label': translate('Claims'),
   });
-  claims.value = indentJson(token.payload.text);
+  claims.value = visibleText(indentJson(token.payload.text));
   const alg = element(
     'select',
     { 'aria-label': translate('Algorithm') },

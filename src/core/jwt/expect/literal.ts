@@ -1,9 +1,9 @@
 /** A string literal; JSON's escapes mean the same in JavaScript, Python, C#, Java and Go. */
 export function literal(text: string): string {
-  // Line separators end lines in some languages, and lone surrogates are no text in others.
-  return JSON.stringify(text.toWellFormed()).replace(
-    /[\u007f-\u009f\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  // Line separators end lines in some languages, lone surrogates are no text in others, and what turns the direction of
+  // text makes code read as other code. Beyond four digits the languages differ; such characters stay.
+  return JSON.stringify(text.toWellFormed()).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    character.length === 1 ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : character,
   );
 }
 

@@ -75,12 +75,12 @@ describe('code that validates tokens', () => {
   };
 
   it('is written for each language, with and without expectations, and no value leaves its quotes', () => {
-    const hostile = '"); evil(); ("\n\u2028\\';
+    const hostile = '"); evil(); ("\n\u2028\u202e\u2066\\';
     for (const { id, write } of validationCodes) {
       assert.ok(write({ clockSkew: 0 }).includes('<tenant-id>'), id);
       assert.ok(write(everything).includes(accessV2.aud), id);
       const code = write({ ...everything, tenant: hostile, scopes: [hostile], roles: [hostile] });
-      assert.doesNotMatch(code, /[^\\]"\); evil|\u2028/, id);
+      assert.doesNotMatch(code, /[^\\]"\); evil|[\u2028\u202e\u2066]/, id);
     }
   });
 
