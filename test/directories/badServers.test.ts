@@ -6,6 +6,8 @@ import { utf8 } from '../../src/core/ldap/bytes.ts';
 import { directoryConnections } from '../../src/core/ldap/directoryConnections.ts';
 import { newDirectory } from '../../src/core/ldap/directory.ts';
 import { findAttribute, valuesOf } from '../../src/core/ldap/entry.ts';
+import { exportLdif } from '../../src/core/ldap/exportLdif.ts';
+import { readLdif } from '../../src/core/ldap/ldif/read.ts';
 import type { SearchPage } from '../../src/core/ldap/session.ts';
 import { pagedResults, readPagedResults } from '../../src/core/ldap/wire/controls.ts';
 import { decodeRequest } from '../../src/core/ldap/wire/decode.ts';
@@ -101,6 +103,29 @@ describe('a server that is not as it should be', () => {
     server.close();
   });
 
+  it('announces a message of two gigabytes: refused by its head', async () => {
+    const server = await rawServer((socket) => socket.write(Buffer.from('30847fffffff', 'hex')));
+    await assert.rejects(
+      open({ url: `ldap://127.0.0.1:${server.port}` }),
+      refused('ldap.tooLarge', /2047 MiB.*128 MiB/),
+    );
+    server.close();
+  });
+
+  it('sends anything at all: said at once, and nobody waits', async () => {
+    let seed = 1;
+    const next = () => (seed = (seed * 16_807) % 0x7fffffff) & 0xff;
+    for (let time = 0; time < 40; time++) {
+      const noise = Buffer.from(Array.from({ length: 2000 }, next));
+      const server = await rawServer((socket) => socket.end(noise));
+      await assert.rejects(open({ url: `ldap://127.0.0.1:${server.port}` }), (error: unknown) => {
+        assert.ok(IdentityError.is(error), String(error));
+        return ['ldap.notLdap', 'ldap.malformed', 'ldap.tooLarge', 'ldap.lost'].includes(error.code);
+      });
+      server.close();
+    }
+  });
+
   it('sends an empty page with a cookie: the search goes on', async () => {
     let page = 0;
     const server = await fakeServer(({ operation, controls }) => {
@@ -155,6 +180,26 @@ describe('a connection that is cut', () => {
       }
     }, refused('ldap.lost'));
     assert.equal(pages, 1);
+  });
+
+  it('in the middle of an entry: the loss is said, and no half of it is given out', async () => {
+    const { port } = await slapd();
+    let passed = 0;
+    const cutting = await relay('127.0.0.1', port, {
+      answer: (bytes, connection) => {
+        if (connection < 2) return bytes;
+        passed += bytes.length;
+        return passed < 3000 ? bytes : passed - bytes.length < 3000 ? bytes.subarray(0, 900) : undefined;
+      },
+    });
+    const session = await open({ url: `ldap://127.0.0.1:${cutting.port}` });
+    const reading = (async () => {
+      for await (const { entries } of session.search({ base: SUFFIX, scope: 'sub', batchSize: 1 }))
+        for (const { dn, attributes } of entries) assert.ok(dn !== '' && attributes.length > 0);
+    })();
+    setTimeout(() => cutting.cut(2), 300);
+    await assert.rejects(reading, refused('ldap.lost'));
+    cutting.close();
   });
 
   it('between two pages: the rest comes over a new connection, nothing twice', async () => {
@@ -227,6 +272,39 @@ describe('limits and large entries', () => {
     }
     assert.equal(cutShort, 'sizeLimit');
     assert.ok(count >= 3 && count <= 6, String(count));
+    await own.stop();
+  });
+
+  it('asks for smaller pages where the server allows no larger ones', async () => {
+    const own = await startSlapd({ database: ['limits * size.pr=300'] });
+    const session = await open({ url: own.url });
+    const search = { base: SUFFIX, scope: 'sub' } as const;
+    const count = async (pageSize: number) => {
+      let entries = 0;
+      for await (const page of session.search({ ...search, pageSize })) {
+        assert.equal(page.cutShort, undefined);
+        entries += page.entries.length;
+      }
+      return entries;
+    };
+    assert.ok((await count(200)) > 20);
+    assert.equal(await count(1000), await count(200));
+    await own.stop();
+  });
+
+  it('ends an export with the limit that ended it', async () => {
+    const own = await startSlapd({
+      database: ['limits * size.soft=4 size.hard=4 size.pr=noEstimate size.prtotal=6'],
+    });
+    const session = await open({ url: own.url });
+    let text = '';
+    let limit: string | undefined;
+    for await (const { bytes, cutShort } of exportLdif(session, { base: SUFFIX, scope: 'sub' })) {
+      text += Buffer.from(bytes).toString();
+      limit = cutShort;
+    }
+    assert.ok(limit !== undefined);
+    assert.ok(text.length > 0 && readLdif(text).every(({ kind }) => kind === 'entry'));
     await own.stop();
   });
 

@@ -46,6 +46,8 @@ export class LdapClient {
   /** When the last bytes of a message came that is not whole yet. */
   #arrivingAt = 0;
   #lastId = 0;
+  /** How many answers came that nobody had asked for, or no longer waited for. */
+  #strays = 0;
   #closed: Error | undefined;
 
   /** `timeout`: milliseconds in which a server must say something to an operation. */
@@ -158,7 +160,8 @@ export class LdapClient {
           server: name,
           reason: `It answered ${result.code}${result.diagnostic === '' ? '' : `: ${result.diagnostic}`}.`,
         });
-      if (!this.#splitter.isEmpty) throw new IdentityError('ldap.startTlsInjected', { server: name });
+      if (!this.#splitter.isEmpty || this.#strays > 0)
+        throw new IdentityError('ldap.startTlsInjected', { server: name });
       this.#splitter = new MessageSplitter();
       await this.transport.protect();
     } catch (error) {
@@ -260,8 +263,10 @@ export class LdapClient {
   #deliver(message: Message<Answer>, size: number): void {
     const { id, operation } = message;
     if (id !== 0) {
+      const pending = this.#pending.get(id);
       // An answer to what was abandoned finds nobody.
-      this.#pending.get(id)?.take(message, size);
+      if (pending === undefined) this.#strays++;
+      pending?.take(message, size);
       return;
     }
     if (operation.kind === 'result' && operation.oid === OIDS.noticeOfDisconnection)

@@ -255,6 +255,38 @@ describe('a search', () => {
   });
 });
 
+describe('StartTLS', () => {
+  const answer = (id: number, of: 'extended' | 'bind') =>
+    encodeAnswer({
+      id,
+      operation: { kind: 'result', of, result: { code: 0, matched: '', diagnostic: '', referrals: [] } },
+      controls: [],
+    });
+
+  it('ends the connection when its answer brings another, whole or in part', async () => {
+    for (const injected of [answer(2, 'bind'), answer(2, 'bind').subarray(0, 4)]) {
+      const wire = new Wire(() => []);
+      const client = new LdapClient(wire, 1000);
+      const starting = client.startTls();
+      wire.say(Buffer.concat([answer(1, 'extended'), injected]));
+      await assert.rejects(starting, (error) => IdentityError.is(error, 'ldap.startTlsInjected'));
+      await assert.rejects(client.ask({ kind: 'delete', dn: 'cn=x' }), (error) =>
+        IdentityError.is(error, 'ldap.startTlsInjected'),
+      );
+      assert.equal(wire.requests.length, 1);
+    }
+  });
+
+  it('goes on when its answer is all that came', async () => {
+    const wire = new Wire(() => []);
+    const client = new LdapClient(wire, 1000);
+    const starting = client.startTls();
+    wire.say(answer(1, 'extended'));
+    await starting;
+    assert.equal(client.closed, undefined);
+  });
+});
+
 describe('a server that is slow', () => {
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'Date'] }));
   afterEach(() => mock.timers.reset());
