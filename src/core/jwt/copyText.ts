@@ -1,6 +1,6 @@
 import { decodeToken } from './decode.ts';
 import { parseJson } from '../json.ts';
-import { indentJson, isTooDeep } from './jsonText.ts';
+import { indentJson, holdsTooMany } from './jsonText.ts';
 import { redactToken } from './redactToken.ts';
 
 /** What of a token goes to the clipboard: all of it, without what makes it usable, its claims, or its header. */
@@ -9,5 +9,5 @@ export function copyText(compact: string, part: 'token' | 'redacted' | 'claims' 
   const token = decodeToken(compact);
   if (part === 'redacted') return redactToken(token);
   const text = part === 'claims' ? token.payload.text : token.headerText;
-  return isTooDeep(text) || parseJson(text) === undefined ? text : indentJson(text);
+  return holdsTooMany(text) || parseJson(text) === undefined ? text : indentJson(text);
 }

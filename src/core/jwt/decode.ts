@@ -8,7 +8,7 @@ import {
 } from './base64url.ts';
 import { isObject, parseJson } from '../json.ts';
 import { jsonForms, type JsonForm } from './jsonSerialization.ts';
-import { isFaithful, isTooDeep } from './jsonText.ts';
+import { isFaithful, holdsTooMany } from './jsonText.ts';
 
 /** The parts of the compact serializations: JWS has the first three (RFC 7515 §7.1), JWE five (RFC 7516 §7.1). */
 export type SegmentRole =
@@ -41,7 +41,7 @@ export type Payload =
 /** Something of the encoding that is not as the RFCs ask. */
 export interface EncodingFlaw {
   readonly role: SegmentRole;
-  readonly flaw: Base64urlFlaw | 'notUtf8' | 'notJson' | 'tooDeep' | 'notObject' | 'missing';
+  readonly flaw: Base64urlFlaw | 'notUtf8' | 'notJson' | 'tooMany' | 'notObject' | 'missing';
 }
 
 /** A claim revealed by an SD-JWT disclosure (RFC 9901 §4.2): salt, name (absent for array elements), value. */
@@ -154,7 +154,7 @@ function readPayload(text: string | undefined, header: Claims, flaws: EncodingFl
   if (read.isExact) {
     const payload = classify(read.text);
     const flaw = payload.kind === 'text' ? jsonFlaw(read.text) : undefined;
-    if (flaw === 'tooDeep' || (flaw !== undefined && header.get('typ') !== undefined))
+    if (flaw === 'tooMany' || (flaw !== undefined && header.get('typ') !== undefined))
       flaws.push({ role: 'payload', flaw });
     return payload;
   }
@@ -180,7 +180,7 @@ function readText(role: SegmentRole, encoded: string, flaws: EncodingFlaw[]): Re
 }
 
 function classify(text: string): Payload {
-  const value = parseShallow(text);
+  const value = parseBounded(text);
   if (value === undefined) return { kind: COMPACT.test(text) ? 'nested' : 'text', text, claims: NO_CLAIMS };
   if (isObject(value))
     return { kind: 'claims', text, claims: claimsOf(value), isFaithful: isFaithful(text, value) };
@@ -189,13 +189,13 @@ function classify(text: string): Payload {
 
 const COMPACT = /^e[yw][\w-]+\.[\w-]*\.[\w-]*(?:\.[\w-]+\.[\w-]+)?$/;
 
-/** Parses JSON; undefined when the text is none or a bomb of brackets, which `jsonFlaw` tells apart. */
-function parseShallow(text: string): unknown {
-  return isTooDeep(text) ? undefined : parseJson(text);
+/** Parses JSON; undefined when the text is none or one with too many values, which `jsonFlaw` tells apart. */
+function parseBounded(text: string): unknown {
+  return holdsTooMany(text) ? undefined : parseJson(text);
 }
 
-function jsonFlaw(text: string): 'tooDeep' | 'notJson' {
-  return isTooDeep(text) ? 'tooDeep' : 'notJson';
+function jsonFlaw(text: string): 'tooMany' | 'notJson' {
+  return holdsTooMany(text) ? 'tooMany' : 'notJson';
 }
 
 interface ReadObject {
@@ -206,7 +206,7 @@ interface ReadObject {
 
 function readObject(role: SegmentRole, encoded: string, flaws: EncodingFlaw[]): ReadObject {
   const { text, isExact } = readText(role, encoded, flaws);
-  const value = isExact ? parseShallow(text) : undefined;
+  const value = isExact ? parseBounded(text) : undefined;
   if (isObject(value)) return { text, claims: claimsOf(value), isFaithful: isFaithful(text, value) };
   if (isExact) flaws.push({ role, flaw: value === undefined ? jsonFlaw(text) : 'notObject' });
   return { text, claims: NO_CLAIMS, isFaithful: false };
@@ -214,7 +214,7 @@ function readObject(role: SegmentRole, encoded: string, flaws: EncodingFlaw[]): 
 
 function readDisclosure(encoded: string): Disclosure {
   const json = decodeUtf8Loosely(decodeBase64url(encoded).bytes);
-  const parsed = parseShallow(json);
+  const parsed = parseBounded(json);
   const list: readonly unknown[] = Array.isArray(parsed) ? parsed : [];
   const [, second, third] = list;
   if (list.length === 2) return { json, value: second };

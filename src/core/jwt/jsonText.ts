@@ -95,22 +95,21 @@ function isFollowedByColon(text: string, at: number): boolean {
   return colon.test(text);
 }
 
-/** Whether JSON text is nested deeper than `DEEPEST`. Parsing a million brackets takes a tenth of a second. */
-export function isTooDeep(text: string): boolean {
-  if (text.length <= DEEPEST) return false;
-  let depth = 0;
+/** Whether JSON text holds so many values that parsing it could take a tenth of a second. */
+export function holdsTooMany(text: string): boolean {
+  if (text.length <= MOST_VALUES) return false;
+  let values = 0;
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
     if (character === '"') at = stringEnd(text, at) - 1;
-    else if (character === '[' || character === '{') depth++;
-    else if (character === ']' || character === '}') depth--;
-    if (depth > DEEPEST) return true;
+    else if (character === '[' || character === '{' || character === ',') values++;
+    if (values > MOST_VALUES) return true;
   }
   return false;
 }
 
-/** No claim comes near; many parsers refuse far less. */
-export const DEEPEST = 1000;
+/** No token comes near: servers and proxies refuse far shorter ones. */
+export const MOST_VALUES = 10_000;
 
 /** Integers that a double cannot hold exactly, as written: they change when a program parses them. */
 export function inexactIntegers(text: string): readonly string[] {

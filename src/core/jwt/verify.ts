@@ -139,7 +139,7 @@ function malformedPart({
   if (!headerIsFaithful && repeatedNames(headerText).length > 0) return 'header';
   if (leavesB64Unsaid(header)) return 'header';
   const flawed = flaws.find(
-    ({ role, flaw }) => role !== 'payload' || !['notUtf8', 'notJson', 'tooDeep'].includes(flaw),
+    ({ role, flaw }) => role !== 'payload' || !['notUtf8', 'notJson', 'tooMany'].includes(flaw),
   );
   return flawed === undefined ? undefined : flawed.role;
 }

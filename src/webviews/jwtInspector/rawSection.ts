@@ -1,5 +1,5 @@
 import { parseJson } from '../../core/json.ts';
-import { indentJson, isTooDeep } from '../../core/jwt/jsonText.ts';
+import { indentJson, holdsTooMany } from '../../core/jwt/jsonText.ts';
 import { visibleText } from '../../core/jwt/visibleText.ts';
 import { element, type Child } from '../shared/dom.ts';
 import type { View } from './view.ts';
@@ -26,7 +26,9 @@ export function rawSection({ token, translate }: View): Child {
 
 function raw(title: string, text: string, open: boolean): Child {
   const source = text.slice(0, LONGEST);
-  const shown = visibleText(isTooDeep(text) || parseJson(text) === undefined ? source : indentJson(source));
+  const shown = visibleText(
+    holdsTooMany(text) || parseJson(text) === undefined ? source : indentJson(source),
+  );
   const isCut = source.length < text.length || shown.length > LONGEST;
   const cut = isCut ? `${shown.slice(0, LONGEST)}\n…` : shown;
   return element(

@@ -1,6 +1,6 @@
 import { type EncodingFlaw, type SegmentRole } from '../decode.ts';
 import { when, type FindingRule } from '../finding.ts';
-import { DEEPEST, inexactIntegers, repeatedNames } from '../jsonText.ts';
+import { MOST_VALUES, inexactIntegers, repeatedNames } from '../jsonText.ts';
 import { hasHiddenCharacters } from '../visibleText.ts';
 
 /** The parts in which one of the flaws occurs, as data for `{part}`. */
@@ -69,13 +69,13 @@ export const encodingRules: readonly FindingRule[] = [
     find: partsWith('notJson', 'notObject'),
   },
   {
-    id: 'tooDeep',
+    id: 'tooMany',
     severity: 'error',
-    what: 'The {part} is nested more than {levels} levels deep.',
+    what: 'The {part} holds more than {count} values.',
     why: 'Only an attack on parsers looks like that. It is shown as text.',
     find: (examined) => {
-      const parts = partsWith('tooDeep')(examined);
-      return parts === undefined ? undefined : { ...parts, levels: DEEPEST };
+      const parts = partsWith('tooMany')(examined);
+      return parts === undefined ? undefined : { ...parts, count: MOST_VALUES };
     },
   },
   {

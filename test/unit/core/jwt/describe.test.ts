@@ -165,7 +165,7 @@ describe('findings', () => {
     invalidCharacter: jws(RS256, accessV2, 'A'.repeat(340) + '%%'),
     notUtf8: `${encodeTextBase64url('{"alg":"RS256","typ":"JWT"}')}._w.x`,
     notJson: jws(RS256, '{"a":'),
-    tooDeep: jws({ alg: 'RS256' }, `{"a":${'['.repeat(1000)}${']'.repeat(1000)}}`),
+    tooMany: jws({ alg: 'RS256' }, `{"a":${'['.repeat(10_000)}${']'.repeat(10_000)}}`),
     padding: `${jws(RS256, accessV2)}==`,
     alphabet: jws(RS256, accessV2, '+/'.repeat(171)),
     trailingBits: jws(RS256, accessV2, 'A'.repeat(341) + 'B'),
