@@ -159,7 +159,7 @@ describe('access rights in Active Directory', () => {
       'helper: Add keys',
       'helper: Set the password',
     ]);
-    assert.match(found.find((line) => line.startsWith('helper: Set')) ?? '', /inherited from Rights$/);
+    assert.match(found.find((line) => line.startsWith('helper: Set')) ?? '', /inherited from Rights\.$/);
     assert.ok(
       lines(sections, 'Set on it').includes('helper: write msDS-KeyCredentialLink · this entry only'),
     );

@@ -150,7 +150,9 @@ function riskSection(aces: readonly Ace[], words: Words): ReportSection {
       risksOf(ace, subject).map(({ title, meaning }): Fact => ({
         label: nameOf(ace.trustee),
         value: translate(title),
-        meaning: [translate(meaning), originOf(ace, words)].filter(Boolean).join(' · '),
+        meaning: [translate(meaning), originOf(ace, words, 'It is inherited from {entry}.')]
+          .filter(Boolean)
+          .join(' '),
         isWarning: true,
       })),
     );
@@ -231,10 +233,13 @@ function aceFact(ace: Ace, words: Words): Fact {
   };
 }
 
-function originOf(ace: Ace, { origins, translate }: Words): string {
+/** Where an inherited entry stands itself, empty for one that is not inherited. */
+function originOf(
+  ace: Ace,
+  { origins, translate }: Words,
+  words: 'It is inherited from {entry}.' | 'inherited from {entry}' = 'inherited from {entry}',
+): string {
   if (!hasFlag(ace, 'ID')) return '';
   const origin = origins.get(aceKey(ace));
-  return origin === undefined
-    ? translate('inherited')
-    : translate('inherited from {entry}', { entry: rdnLabel(origin) });
+  return translate(words, { entry: origin === undefined ? translate('above') : rdnLabel(origin) });
 }

@@ -21,45 +21,52 @@ export const hasFlag = (ace: Ace, flag: keyof typeof ACE_FLAGS): boolean =>
   (ace.flags & ACE_FLAGS[flag]) !== 0;
 
 const READ = RIGHTS.RC | RIGHTS.LC | RIGHTS.RP | RIGHTS.LO;
-const ATTRIBUTES: readonly ObjectTypeKind[] = ['attribute', 'propertySet'];
+/** What a right says of attributes and property sets alike. */
+const ofAttributes = (typed: string) => ({ attribute: typed, propertySet: typed });
 
-/** Rights in words, those of many bits first; `{type}` is what an entry is about. `any` stands where it is about all. */
+/**
+ * Rights in words, those of many bits first: `any` where an entry is about all, else by what the GUID is looked for as, in
+ * that order.
+ */
 const RIGHT_WORDS: readonly {
   readonly bits: number;
   readonly any: string;
-  readonly typed?: string;
-  readonly kinds?: readonly ObjectTypeKind[];
+  readonly typed?: Readonly<Partial<Record<ObjectTypeKind, string>>>;
 }[] = [
   {
     bits: FULL_CONTROL,
     any: 'full control',
-    typed: 'everything to do with {type}',
-    kinds: [...ATTRIBUTES, 'class', 'extendedRight'],
+    typed: {
+      ...ofAttributes('everything to do with {type}'),
+      class: 'everything to do with {type}',
+      extendedRight: 'everything to do with {type}',
+    },
   },
   { bits: READ, any: 'read' },
   {
     bits: RIGHTS.RP | RIGHTS.WP,
     any: 'read and write every attribute',
-    typed: 'read and write {type}',
-    kinds: ATTRIBUTES,
+    typed: ofAttributes('read and write {type}'),
   },
-  { bits: RIGHTS.RP, any: 'read every attribute', typed: 'read {type}', kinds: ATTRIBUTES },
-  { bits: RIGHTS.WP, any: 'write every attribute', typed: 'write {type}', kinds: ATTRIBUTES },
-  { bits: RIGHTS.SW, any: 'every validated write', typed: '{type}', kinds: ['validatedWrite', 'attribute'] },
+  { bits: RIGHTS.RP, any: 'read every attribute', typed: ofAttributes('read {type}') },
+  { bits: RIGHTS.WP, any: 'write every attribute', typed: ofAttributes('write {type}') },
+  {
+    bits: RIGHTS.SW,
+    any: 'every validated write',
+    typed: { validatedWrite: '{type}', attribute: 'write {type} as the server checks it' },
+  },
   {
     bits: RIGHTS.CR,
     any: 'every extended right',
-    typed: '{type}',
-    kinds: ['extendedRight', 'validatedWrite', ...ATTRIBUTES],
+    typed: { extendedRight: '{type}', ...ofAttributes('see confidential {type}') },
   },
   {
     bits: RIGHTS.CC | RIGHTS.DC,
     any: 'create and delete anything right below',
-    typed: 'create and delete {type}',
-    kinds: ['class'],
+    typed: { class: 'create and delete {type}' },
   },
-  { bits: RIGHTS.CC, any: 'create anything right below', typed: 'create {type}', kinds: ['class'] },
-  { bits: RIGHTS.DC, any: 'delete anything right below', typed: 'delete {type}', kinds: ['class'] },
+  { bits: RIGHTS.CC, any: 'create anything right below', typed: { class: 'create {type}' } },
+  { bits: RIGHTS.DC, any: 'delete anything right below', typed: { class: 'delete {type}' } },
   { bits: RIGHTS.SD, any: 'delete it' },
   { bits: RIGHTS.DT, any: 'delete it with everything below' },
   { bits: RIGHTS.WD, any: 'change permissions' },
@@ -67,6 +74,13 @@ const RIGHT_WORDS: readonly {
   { bits: RIGHTS.RC, any: 'read permissions' },
   { bits: RIGHTS.LC, any: 'list what is below' },
   { bits: RIGHTS.LO, any: 'see that it is there' },
+];
+const KINDS: readonly ObjectTypeKind[] = [
+  'extendedRight',
+  'validatedWrite',
+  'attribute',
+  'propertySet',
+  'class',
 ];
 
 /** What an entry lets do, keeps from or watches, in words: `write member`, `full control`. */
@@ -78,12 +92,16 @@ export function rightsInWords(
   const hexadecimal = (bits: number) => `0x${bits.toString(16)}`;
   if (kind.effect === 'label') return hexadecimal(mask);
   let left = directoryRights(mask);
-  const found = RIGHT_WORDS.flatMap(({ bits, any, typed, kinds }) => {
+  const found = RIGHT_WORDS.flatMap(({ bits, any, typed }) => {
     if ((left & bits) !== bits) return [];
     left = (left & ~bits) >>> 0;
     if (objectType === undefined || typed === undefined) return translate(any);
-    const type = types.find(objectType, kinds ?? [])?.name ?? objectType;
-    return translate(typed, { type });
+    const type = types.find(
+      objectType,
+      KINDS.filter((each) => typed[each] !== undefined),
+    );
+    const words = type === undefined ? undefined : typed[type.kind];
+    return words === undefined || type === undefined ? objectType : translate(words, { type: type.name });
   });
   return [...found, ...(left === 0 ? [] : [hexadecimal(left)])].join(', ');
 }

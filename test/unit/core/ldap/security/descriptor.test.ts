@@ -203,6 +203,14 @@ describe('access rights in words', () => {
     );
   });
 
+  it('tell extended rights from access to confidential attributes', () => {
+    const set = '91e647de-d96f-4b70-9557-d63ff4f3ccd8';
+    assert.deepEqual(told(`D:(OA;;RPWPCR;${set};;PS)(OA;;CR;;;AU)`), [
+      'allow Self: read and write Private-Information, see confidential Private-Information (this entry only)',
+      'allow Authenticated Users: every extended right (this entry only)',
+    ]);
+  });
+
   it('say what a missing list means, and what default rights of classes are', () => {
     assert.deepEqual(told('D:NO_ACCESS_CONTROL'), ['allow Everyone: everything, for there is no list']);
     assert.deepEqual(toldValue('defaultSecurityDescriptor', new TextEncoder().encode('D:(A;;GA;;;DA)')), [
