@@ -150,7 +150,8 @@ export class SearchResultsPanel {
       title: translate('Search Results'),
       snapshot: () => {
         this.#told = 0;
-        void this.#tellRows();
+        // After what is returned here, which empties the table.
+        void nextTurn().then(async () => this.#tellRows());
         return [
           { type: 'start', title: this.#search?.title ?? '', messages: this.#messages() },
           { type: 'state', ...this.#state },
