@@ -62,7 +62,10 @@ async function inSchema(
 }
 
 /** What validAccesses of a right makes of it ([MS-ADTS] 5.1.3.2.1). */
-const KINDS: Readonly<Record<string, ObjectTypeKind>> = { 8: 'validatedWrite', 48: 'propertySet' };
+const KINDS = new Map<string | undefined, ObjectTypeKind>([
+  ['8', 'validatedWrite'],
+  ['48', 'propertySet'],
+]);
 
 async function amongRights(
   session: LdapSession,
@@ -84,7 +87,7 @@ async function amongRights(
   for await (const { entries } of session.search(search, signal))
     for (const entry of entries) {
       const [guid, name] = [textOf(entry, 'rightsGuid'), textOf(entry, 'cn')];
-      const kind = KINDS[textOf(entry, 'validAccesses') ?? ''] ?? 'extendedRight';
+      const kind = KINDS.get(textOf(entry, 'validAccesses')) ?? 'extendedRight';
       if (guid !== undefined && name !== undefined) found.push({ guid, name, kind });
     }
   return found;
