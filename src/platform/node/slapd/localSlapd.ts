@@ -104,6 +104,8 @@ function keep(keeper: string, folder: string, { program, args }: PreparedSlapd, 
       stdio: ['pipe', 'ignore', 'pipe'],
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       windowsHide: true,
+      // A group of its own: what kills the extension host with all it started leaves the keeper to tidy up.
+      detached: process.platform !== 'win32',
     },
   );
   let output = '';

@@ -30,4 +30,4 @@ slapd.once('exit', (code, signal) =>
 process.stdin.resume();
 process.stdin.once('end', stop);
 process.stdin.once('error', stop);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);

@@ -21,7 +21,7 @@ const args = process.argv.slice(2);
 const port = Number((args.at(-1) ?? '').split(':').at(-1));
 const folder = require('node:path').dirname(args[args.indexOf('-f') + 1] ?? '');
 if (args[0] !== '-d') process.exit(0);
-require('node:fs').writeFileSync(process.env.SEEN, folder + '\\n' + process.pid);
+require('node:fs').writeFileSync(process.env.SEEN, [folder, process.pid, process.ppid].join('\\n'));
 ${run}
 `;
 const LISTENS = `require('node:net').createServer(() => {}).listen(port, '127.0.0.1');`;
@@ -51,8 +51,10 @@ describe('a slapd of this machine', () => {
     });
   }
   const seen = async () => {
-    const [folder = '', pid = ''] = (await readFile(path.join(home, 'seen'), 'utf8')).split('\n');
-    return { folder, pid: Number(pid) };
+    const [folder = '', pid = '', keeper = ''] = (await readFile(path.join(home, 'seen'), 'utf8')).split(
+      '\n',
+    );
+    return { folder, pid: Number(pid), keeper: Number(keeper) };
   };
   const isThere = async (folder: string) =>
     readdir(folder).then(
@@ -130,6 +132,15 @@ describe('a slapd of this machine', () => {
     await assert.rejects(starting, { name: 'AbortError' });
     assert.equal(await isThere((await seen()).folder), false);
     assert.equal(local.running, undefined);
+  });
+
+  it('leaves nothing when its keeper is told to end, more than once too', async () => {
+    const local = await server(slapd(LISTENS));
+    const running = await local.start(never);
+    const { folder, keeper } = await seen();
+    for (let times = 0; times < 2; times += 1) process.kill(keeper, 'SIGTERM');
+    assert.ok(IdentityError.is(await running.ended, 'slapd.ended'));
+    assert.equal(await isThere(folder), false);
   });
 
   it('ends with the window', async () => {
