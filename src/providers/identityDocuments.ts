@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { DocumentKind } from '../core/documentAddress.ts';
 import { explainInline, type Translate } from '../core/explain.ts';
 import type { Disposer } from '../core/ports.ts';
 
@@ -10,7 +11,7 @@ export type DocumentWriter = (id: string, before: string, edited: string) => Pro
 
 /**
  * The `identity:` file system: documents made on demand (see core/documentAddress.ts). A kind of document is
- * one entry of `readers`, by file name, and one of `writers` where it can be saved; a failing read becomes an editor
+ * one entry of `readers`, and one of `writers` where it can be saved; a failing read becomes an editor
  * that says what to do, a failing save leaves the text in the editor.
  */
 export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disposable {
@@ -30,12 +31,12 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
   readonly #measured = new Map<string, Uint8Array>();
 
   constructor(
-    readers: ReadonlyMap<string, DocumentReader>,
-    writers: ReadonlyMap<string, DocumentWriter>,
+    readers: Readonly<Record<DocumentKind, DocumentReader>>,
+    writers: Readonly<Partial<Record<DocumentKind, DocumentWriter>>>,
     translate: Translate,
   ) {
-    this.#readers = readers;
-    this.#writers = writers;
+    this.#readers = new Map(Object.entries(readers));
+    this.#writers = new Map(Object.entries(writers));
     this.#translate = translate;
   }
 
@@ -58,7 +59,7 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
       ctime: 0,
       mtime: this.#times.get(address) ?? 0,
       size: bytes.length,
-      ...(this.#writers.has(fileName(uri)) ? {} : { permissions: vscode.FilePermission.Readonly }),
+      ...(this.#writers.has(uri.authority) ? {} : { permissions: vscode.FilePermission.Readonly }),
     };
   }
 
@@ -66,7 +67,7 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
     const measured = this.#measured.get(uri.toString());
     this.#measured.delete(uri.toString());
     const bytes = measured ?? (await this.#load(uri));
-    if (this.#writers.has(fileName(uri))) this.#read.set(uri.toString(), new TextDecoder().decode(bytes));
+    if (this.#writers.has(uri.authority)) this.#read.set(uri.toString(), new TextDecoder().decode(bytes));
     return bytes;
   }
 
@@ -79,7 +80,7 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
-    const [writer, before] = [this.#writers.get(fileName(uri)), this.#read.get(uri.toString())];
+    const [writer, before] = [this.#writers.get(uri.authority), this.#read.get(uri.toString())];
     if (writer === undefined || before === undefined) throw vscode.FileSystemError.NoPermissions(uri);
     const edited = new TextDecoder().decode(content);
     this.#measured.delete(uri.toString());
@@ -123,7 +124,7 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
   }
 
   async #load(uri: vscode.Uri): Promise<Uint8Array> {
-    const reader = this.#readers.get(fileName(uri));
+    const reader = this.#readers.get(uri.authority);
     if (reader === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     try {
       const made = await reader(uri.query);
@@ -132,8 +133,4 @@ export class IdentityDocuments implements vscode.FileSystemProvider, vscode.Disp
       throw vscode.FileSystemError.Unavailable(explainInline(error, this.#translate));
     }
   }
-}
-
-function fileName({ path }: vscode.Uri): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

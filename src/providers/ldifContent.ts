@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { inSlices } from '../core/jwt/slices.ts';
 import { visibleLine } from '../core/jwt/visibleText.ts';
-import { ENTRY_FILE, entryOfAddress } from '../core/ldap/entryDocument.ts';
+import { entryOfAddress } from '../core/ldap/entryDocument.ts';
 import { ldifFindings, type LdifFinding } from '../core/ldap/ldif/findings.ts';
 import { attributeNoteAt, ldifChoices, type LdifChoice } from '../core/ldap/ldif/lookUp.ts';
 import { ldifLineAt, outlineLdif } from '../core/ldap/ldif/outline.ts';
@@ -25,8 +25,7 @@ async function schemaOf(
 /** `# directory: <id>` among the first lines, or the entry's own. */
 function directoryOf(document: vscode.TextDocument): string | undefined {
   const { uri } = document;
-  if (uri.scheme === documentScheme && uri.path.endsWith(`/${ENTRY_FILE}`))
-    return entryOfAddress(uri.query).directory;
+  if (uri.scheme === documentScheme && uri.authority === 'entry') return entryOfAddress(uri.query).directory;
   const head = document.getText(new vscode.Range(0, 0, 10, 0));
   return /^# *directory: *(\S+)/m.exec(head)?.[1];
 }

@@ -68,7 +68,7 @@ describe('directories', () => {
       .click();
     await workbench.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
     await workbench.chooseFromMenu(workbench.row(view, /^ada/), /Show Photo/);
-    await workbench.page.locator('.tab.active', { hasText: 'photo.png' }).waitFor();
+    await workbench.page.locator('.tab.active', { hasText: 'ada.png' }).waitFor();
     await workbench.webview().locator('img').waitFor();
     await workbench.screenshot('directories-photo');
   });

@@ -21,19 +21,19 @@ describe('the commands', () => {
 
 describe('virtual documents', () => {
   it('show the discovery document and the signing keys of a tenant, read-only', async () => {
-    const discovery = vscode.Uri.parse(`identity:/Contoso/openid-configuration.json?${CONTOSO}`);
+    const discovery = vscode.Uri.parse(`identity://discovery/Contoso/openid-configuration.json?${CONTOSO}`);
     assert.match(
       (await vscode.workspace.openTextDocument(discovery)).getText(),
       new RegExp(`"issuer": "[^"]+/${CONTOSO}/v2\\.0"`),
     );
-    const keys = vscode.Uri.parse(`identity:/Contoso/jwks.json?${CONTOSO}`);
+    const keys = vscode.Uri.parse(`identity://keys/Contoso/jwks.json?${CONTOSO}`);
     assert.match((await vscode.workspace.openTextDocument(keys)).getText(), /"kty": "RSA"/);
     await assert.rejects(async () => vscode.workspace.fs.writeFile(keys, new Uint8Array()));
   });
 
   it('say what to do when the tenant is unknown', async () => {
     await assert.rejects(
-      async () => vscode.workspace.openTextDocument(vscode.Uri.parse('identity:/x/jwks.json?nobody')),
+      async () => vscode.workspace.openTextDocument(vscode.Uri.parse('identity://keys/x/jwks.json?nobody')),
       /There is no tenant nobody/,
     );
   });

@@ -82,4 +82,17 @@ describe('the manifest as a document of VS Code', () => {
     assert.match(document.getText(), /,"displayName"/);
     await replace(',"displayName"', '"displayName"');
   });
+
+  it('is compared with what the tenant has, which is not edited', async () => {
+    await vscode.commands.executeCommand('identity.application.compareManifest', {
+      uri: document.uri.toString(),
+    });
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(input instanceof vscode.TabInputTextDiff);
+    assert.equal(input.modified.toString(), document.uri.toString());
+    const original = await vscode.workspace.openTextDocument(input.original);
+    assert.match(original.getText(), /"displayName": "Contoso Web"/);
+    await assert.rejects(async () => vscode.workspace.fs.writeFile(input.original, new Uint8Array()));
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
 });

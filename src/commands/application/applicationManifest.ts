@@ -1,8 +1,4 @@
-import {
-  manifestAddress,
-  manifestTarget,
-  TENANT_MANIFEST_FILE,
-} from '../../core/entra/applicationDocument.ts';
+import { manifestAddress, manifestTarget } from '../../core/entra/applicationDocument.ts';
 import { savedManifest } from '../../core/entra/applicationManifest.ts';
 import { IdentityError } from '../../core/errors.ts';
 import type { Commands } from '../../manifest.ts';
@@ -33,7 +29,7 @@ export function applicationCompareManifest(
     const { tenant, application } = asked;
     const { name, clientId } = application;
     await workbench.compare(
-      manifestAddress(name, tenant.id, clientId, TENANT_MANIFEST_FILE),
+      manifestAddress(name, tenant.id, clientId, 'tenant-manifest'),
       target !== undefined && 'uri' in target ? target.uri : manifestAddress(name, tenant.id, clientId),
       translate('{name}: in the tenant ↔ edited', { name }),
     );

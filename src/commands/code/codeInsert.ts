@@ -128,5 +128,7 @@ async function offerNext(
   if (chosen === install && command !== undefined) await workbench.typeInTerminal(command);
   if (chosen === copy) await workbench.clipboard.write(javaDependencies(entry.packages));
   if (chosen === setup)
-    await workbench.openPreview(documentAddress(entry.purpose.title, 'setup.md', encodeSetup(name, values)));
+    await workbench.openPreview(
+      documentAddress('setup', [`${entry.purpose.title}.md`], encodeSetup(name, values)),
+    );
 }

@@ -12,6 +12,8 @@ export function connectionStringExplain(
     if (found === undefined) return;
     const { connection } = found;
     const id = deps.connectionStrings.add(connection);
-    await deps.workbench.openPreview(documentAddress(connection.format.title, 'connectionString.md', id));
+    await deps.workbench.openPreview(
+      documentAddress('connection-string', [`${connection.format.title}.md`], id),
+    );
   };
 }

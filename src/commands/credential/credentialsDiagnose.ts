@@ -39,7 +39,7 @@ export function credentialsDiagnose({
       });
     });
     const id = diagnoses.add(diagnosis);
-    await workbench.openPreview(documentAddress(`DefaultAzureCredential ${id}`, 'credentialChain.md', id));
+    await workbench.openPreview(documentAddress('credential-chain', [`DefaultAzureCredential ${id}.md`], id));
     return diagnosis;
   };
 }

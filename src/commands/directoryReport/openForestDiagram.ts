@@ -4,8 +4,8 @@ import type { Commands } from '../../manifest.ts';
 import type { Services } from '../services.ts';
 import { pickDirectory } from '../directory/pickDirectory.ts';
 
-/** The forms of the diagram, by the name of their document. */
-const FORMS = { plantuml: 'forest.puml', mermaid: 'forest.mmd' } as const;
+/** The endings of the diagram's forms. */
+const FORMS = { plantuml: 'puml', mermaid: 'mmd' } as const;
 
 /** Opens a diagram of the forest as it stands: domains, trusts, sites, domain controllers. */
 export function openForestDiagram(
@@ -22,7 +22,8 @@ export function openForestDiagram(
     const form =
       target?.form ??
       (await prompt.pick(choices, translate('Forest Diagram'), translate('In which language?')));
-    if (form !== undefined)
-      await workbench.openDocument(documentAddress(directory.name, FORMS[form], directory.id));
+    if (form === undefined) return;
+    const path = [`${directory.name}.${FORMS[form]}`];
+    await workbench.openDocument(documentAddress(`forest-${form}`, path, directory.id));
   };
 }

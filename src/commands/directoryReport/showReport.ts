@@ -18,5 +18,5 @@ export async function showReport(
   const sections = await prompt.progress(title, find);
   const report: DirectoryReport = { title, subject, at: clock.now(), sections };
   const id = directoryReports.add(report);
-  await workbench.openPreview(documentAddress(title, 'directoryReport.md', id));
+  await workbench.openPreview(documentAddress('directory-report', [`${title}.md`], id));
 }

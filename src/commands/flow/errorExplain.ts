@@ -24,6 +24,6 @@ export function errorExplain({
       }));
     const name = pasted === undefined ? undefined : errorName(pasted);
     if (name === undefined) return;
-    await workbench.openPreview(documentAddress(name, 'error.md', name));
+    await workbench.openPreview(documentAddress('error', [`${name}.md`], name));
   };
 }

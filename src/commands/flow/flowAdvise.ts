@@ -25,7 +25,7 @@ export function flowAdvise(deps: Deps): Commands['identity.flow.advise'] {
     if (answers === undefined) return undefined;
     const advice = advise(answers);
     const { title } = findFlow(advice.flow);
-    await deps.workbench.openPreview(documentAddress(title, 'advice.md', encodeAnswers(answers)));
+    await deps.workbench.openPreview(documentAddress('advice', [`${title}.md`], encodeAnswers(answers)));
     if (given === undefined) await offerNext(deps, advice, title, answers);
     return advice;
   };

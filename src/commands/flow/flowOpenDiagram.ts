@@ -4,8 +4,8 @@ import type { Choice } from '../../core/prompt.ts';
 import type { Commands } from '../../manifest.ts';
 import type { Services } from '../services.ts';
 
-/** The forms of a reference diagram, by the name of their document. */
-const FORMS = { plantuml: 'flow.puml', mermaid: 'flow.mmd' } as const;
+/** The endings of a reference diagram's forms. */
+const FORMS = { plantuml: 'puml', mermaid: 'mmd' } as const;
 
 /** Opens the diagram of a flow as it is specified. */
 export function flowOpenDiagram({
@@ -17,7 +17,9 @@ export function flowOpenDiagram({
     const flow = target === undefined ? await pickFlow() : findFlow(target.flow);
     if (flow === undefined) return;
     const form = target === undefined ? await pickForm() : (target.form ?? 'plantuml');
-    if (form !== undefined) await workbench.openDocument(documentAddress(flow.title, FORMS[form], flow.id));
+    if (form === undefined) return;
+    const path = [`${flow.title}.${FORMS[form]}`];
+    await workbench.openDocument(documentAddress(`flow-${form}`, path, flow.id));
   };
 
   function pickFlow() {

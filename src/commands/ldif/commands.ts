@@ -1,15 +1,14 @@
 import type { LdifCommands } from '../../manifest/ldif.ts';
 import { run, type Loaders } from '../loaders.ts';
-import { documentAddress } from '../../core/documentAddress.ts';
+import { changesAddress } from '../../core/ldap/entryDocument.ts';
 
 export const ldifCommands: Loaders<LdifCommands> = {
   'identity.ldif.editValue': async (services) => (await import('./ldifEditValue.ts')).ldifEditValue(services),
   'identity.ldif.import': async (services) => (await import('./ldifImport.ts')).ldifImport(services),
   'identity.ldif.export': async (services) => (await import('./ldifExport.ts')).ldifExport(services),
   'identity.directory.showChanges': ({ workbench }) =>
-    run(() => workbench.openDocument(documentAddress('Directories', 'changes.ldif', ''))),
-  'identity.directory.showUndo': ({ workbench }) =>
-    run(() => workbench.openDocument(documentAddress('Directories', 'undo.ldif', ''))),
+    run(() => workbench.openDocument(changesAddress('changes'))),
+  'identity.directory.showUndo': ({ workbench }) => run(() => workbench.openDocument(changesAddress('undo'))),
   'identity.entry.compareWith': async (services) =>
     (await import('./entryCompareWith.ts')).entryCompareWith(services),
   'identity.search.new': async (services) => (await import('./searchRun.ts')).searchNew(services),

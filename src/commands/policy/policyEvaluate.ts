@@ -44,8 +44,9 @@ export function policyEvaluate(deps: Deps): Commands['identity.policy.evaluate']
       (signal) => evaluateAll(deps, elements, token, values, isPerson, signal),
     );
     const report = reportOf(deps, document, token, evaluations);
-    const address = documentAddress(document.name, 'policyEvaluation.md', deps.policyReports.add(report));
-    if (isPerson) await deps.workbench.openPreview(address);
+    const id = deps.policyReports.add(report);
+    if (isPerson)
+      await deps.workbench.openPreview(documentAddress('policy-evaluation', [`${document.name}.md`], id));
     return report;
   };
 }

@@ -4,7 +4,8 @@ import type { Commands } from '../../manifest.ts';
 import type { Services } from '../services.ts';
 import { policyDocument } from './policyDocument.ts';
 
-const FORMS = { plantuml: 'policy.puml', mermaid: 'policy.mmd' } as const;
+/** The endings of the diagram's forms. */
+const FORMS = { plantuml: 'puml', mermaid: 'mmd' } as const;
 
 /** Opens the sections of a policy document as a diagram. Throws `policy.noDocument`. */
 export function policyOpenDiagram(
@@ -20,6 +21,7 @@ export function policyOpenDiagram(
     const form =
       target.form ??
       (await prompt.pick(choices, translate('Section Diagram'), translate('In which language?')));
-    if (form !== undefined) await workbench.openDocument(documentAddress(name, FORMS[form], uri));
+    if (form === undefined) return;
+    await workbench.openDocument(documentAddress(`policy-${form}`, [`${name}.${FORMS[form]}`], uri));
   };
 }

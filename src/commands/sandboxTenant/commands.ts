@@ -13,5 +13,7 @@ export const sandboxCommands: Loaders<SandboxCommands> = {
     (await import('./sandboxRotateKeys.ts')).sandboxRotateKeys(services),
   'identity.sandbox.resetConsent': ({ sandbox }) => run(async () => (await sandbox()).resetConsent()),
   'identity.sandbox.showAudit': ({ workbench, clock }) =>
-    run(() => workbench.openDocument(documentAddress('Sandbox', 'audit.json', String(clock.now())))),
+    run(() =>
+      workbench.openDocument(documentAddress('audit', ['Sandbox', 'audit.json'], String(clock.now()))),
+    ),
 };

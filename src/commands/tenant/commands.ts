@@ -5,9 +5,9 @@ export const tenantCommands: Loaders<TenantCommands> = {
   'identity.tenant.add': async (services) => (await import('./tenantAdd.ts')).tenantAdd(services),
   'identity.tenant.remove': async (services) => (await import('./tenantRemove.ts')).tenantRemove(services),
   'identity.tenant.openDiscovery': async (services) =>
-    (await import('./tenantDocument.ts')).tenantDocument(services, 'openid-configuration.json'),
+    (await import('./tenantDocument.ts')).tenantDocument(services, 'discovery'),
   'identity.tenant.openJwks': async (services) =>
-    (await import('./tenantDocument.ts')).tenantDocument(services, 'jwks.json'),
+    (await import('./tenantDocument.ts')).tenantDocument(services, 'keys'),
   'identity.tenant.signIn': async (services) => (await import('./tenantSignIn.ts')).tenantSignIn(services),
   'identity.tenant.signOut': async (services) => (await import('./tenantSignOut.ts')).tenantSignOut(services),
   'identity.tenant.changeSignIn': async (services) =>

@@ -2,20 +2,17 @@ import { documentAddress } from '../documentAddress.ts';
 import { parseJson } from '../json.ts';
 import { IdentityError } from '../errors.ts';
 
-/** The file name of manifests among the virtual documents; the JSON schema is bound to it. */
-export const MANIFEST_FILE = 'entra-application.json';
-
-/** The same as the tenant has it, to be compared with. */
-export const TENANT_MANIFEST_FILE = 'tenant.entra-application.json';
+/** The file name of manifests; the JSON schema is bound to it. */
+const MANIFEST_FILE = 'entra-application.json';
 
 /** The address of an application's manifest, to be edited or as the tenant has it. */
 export function manifestAddress(
   name: string,
   tenant: string,
   clientId: string,
-  file: typeof MANIFEST_FILE | typeof TENANT_MANIFEST_FILE = MANIFEST_FILE,
+  kind: 'manifest' | 'tenant-manifest' = 'manifest',
 ): string {
-  return documentAddress(name, file, JSON.stringify([tenant, clientId]));
+  return documentAddress(kind, [name, MANIFEST_FILE], JSON.stringify([tenant, clientId]));
 }
 
 /** Tenant and client id in the address of a manifest. Throws `application.unknown`. */

@@ -337,7 +337,10 @@ describe('app registration commands, against the sandbox', () => {
     it('opens, and saves only what changed', async () => {
       const deps = bench.deps(['Save', undefined]);
       await applicationEditManifest(deps)(bench.target(WEB));
-      assert.match(deps.workbench.done[0]!, /^document identity:\/Contoso%20Web\/entra-application\.json\?/);
+      assert.match(
+        deps.workbench.done[0]!,
+        /^document identity:\/\/manifest\/Contoso%20Web\/entra-application\.json\?/,
+      );
       const before = await manifest();
       await saveManifest(deps, id(), before, before.replace('"Contoso Web"', '"Shop"'));
       assert.equal((await read(WEB)).name, 'Shop');
@@ -379,7 +382,7 @@ describe('app registration commands, against the sandbox', () => {
       const uri = deps.workbench.done[0]!.slice('document '.length);
       await applicationCompareManifest(deps)({ uri });
       const [, , tenant, edited] = [...deps.workbench.done, ...deps.workbench.done[1]!.split(' ').slice(1)];
-      assert.match(tenant!, /\/tenant\.entra-application\.json\?/);
+      assert.match(tenant!, /identity:\/\/tenant-manifest\/.*\/entra-application\.json\?/);
       assert.equal(edited, uri);
     });
 

@@ -91,7 +91,7 @@ describe('Insert Connection Code', () => {
       /NewClientSecretCredential\(\n\t"\$\{1:<tenant id>\}", "\$\{2:<client id>\}"/,
     );
     await new Promise(setImmediate);
-    assert.match(deps.workbench.done.at(-1)!, /^preview identity:\/Access%20token\/setup\.md/);
+    assert.match(deps.workbench.done.at(-1)!, /^preview identity:\/\/setup\/Access%20token\.md/);
   });
 
   it('asks nothing that is given: from the row of an application', async () => {

@@ -32,7 +32,7 @@ describe('connection string commands', () => {
   it('explain the one at the cursor, its password masked everywhere', async () => {
     const { deps, workbench } = bench();
     await connectionStringExplain(deps)();
-    assert.match(workbench.done[0]!, /^preview identity:\/.*connectionString\.md\?1$/);
+    assert.match(workbench.done[0]!, /^preview identity:\/\/connection-string\/.*\.md\?1$/);
     const document = connectionDocument(deps.connectionStrings.find('1'), untranslated);
     assert.ok(!document.includes('hunter2'), document);
     assert.match(document, /`sslmode`/);

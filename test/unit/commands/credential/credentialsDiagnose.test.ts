@@ -43,7 +43,7 @@ describe('Diagnose DefaultAzureCredential', () => {
     const diagnosis = await credentialsDiagnose(deps)();
     assert.equal(diagnosis?.credentials.length, chain.length);
     assert.deepEqual(new Set(deps.asked), new Set(['https://graph.microsoft.com/.default']));
-    assert.match(deps.workbench.done[0]!, /credentialChain\.md\?1$/);
+    assert.match(deps.workbench.done[0]!, /credential-chain\/.*\.md\?1$/);
     assert.equal(deps.diagnoses.find('1'), diagnosis);
     assert.throws(
       () => deps.diagnoses.find('2'),

@@ -218,7 +218,7 @@ describe('commands on entries', () => {
     await (await bench.session()).modify(ADA, [change]);
     const deps = bench.deps([]);
     await entryShowPhoto(deps)({ directory, dn: ADA });
-    const [, id] = /^image identity:.*\/photo\.jpg\?(.*)$/.exec(deps.workbench.done[0] ?? '') ?? [];
+    const [, id] = /^image identity:\/\/photo\/ada\.jpg\?(.*)$/.exec(deps.workbench.done[0] ?? '') ?? [];
     const shown = await photoBytes(bench.session, decodeURIComponent(id ?? ''));
     assert.deepEqual([...shown], [...photo]);
   });

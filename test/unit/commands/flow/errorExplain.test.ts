@@ -27,6 +27,6 @@ describe('Explain Error', () => {
     const workbench = recordingWorkbench();
     await errorExplain({ prompt: scriptedPrompt([PASTED]), translate: untranslated, workbench })();
     assert.equal(workbench.done.length, 1);
-    assert.match(workbench.done[0]!, /^preview identity:.*error\.md\?AADSTS50011$/);
+    assert.match(workbench.done[0]!, /^preview identity:\/\/error\/AADSTS50011\.md\?AADSTS50011$/);
   });
 });

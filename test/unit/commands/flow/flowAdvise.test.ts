@@ -25,7 +25,7 @@ describe('Choose a Flow', () => {
     assert.equal(advice?.flow, 'managedIdentity');
     assert.equal(deps.prompt.asked.length, WEB_JOB.length + 1);
     const [preview, run] = deps.workbench.done;
-    assert.match(preview!, /^preview identity:\/Managed%20Identity\/advice\.md\?/);
+    assert.match(preview!, /^preview identity:\/\/advice\/Managed%20Identity\.md\?/);
     assert.equal(run, 'run identity.flow.run');
     const id = decodeURIComponent(preview!.split('?')[1]!);
     assert.match(adviceDocument(id), /```go\npackage main/);

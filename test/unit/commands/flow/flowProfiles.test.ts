@@ -48,8 +48,8 @@ describe('Show Flow Diagram', () => {
     await flowOpenDiagram({ prompt, workbench, translate: untranslated })();
     await flowOpenDiagram({ prompt, workbench, translate: untranslated })({ flow: 'hybrid' });
     assert.deepEqual(workbench.done, [
-      'document identity:/Device%20Code/flow.mmd?deviceCode',
-      'document identity:/Hybrid/flow.puml?hybrid',
+      'document identity://flow-mermaid/Device%20Code.mmd?deviceCode',
+      'document identity://flow-plantuml/Hybrid.puml?hybrid',
     ]);
     assert.match(mermaidDocument('deviceCode'), /^sequenceDiagram/);
     assert.match(plantUmlDocument('hybrid'), /^@startuml/);

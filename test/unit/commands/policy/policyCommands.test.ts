@@ -99,7 +99,10 @@ describe('policy commands', () => {
     const { deps, workbench } = bench(policy(audiences('api://other')), ['Paste a Token…', token]);
     const report = await policyEvaluate(deps)();
     assert.equal(report?.evaluations[0]?.answer?.reason, 'TokenAudienceNotAllowed');
-    assert.match(workbench.done.join(), /^preview identity:\/orders\.policy\.xml\/policyEvaluation\.md\?1$/);
+    assert.match(
+      workbench.done.join(),
+      /^preview identity:\/\/policy-evaluation\/orders\.policy\.xml\.md\?1$/,
+    );
     const document = policyEvaluationDocument(deps.policyReports.find('1'), untranslated);
     assert.match(document, /✗ \| Audience/);
     assert.match(document, /The gateway answers `401`/);
@@ -206,7 +209,7 @@ describe('policy commands', () => {
     const { deps, workbench } = bench(policy(''), ['Mermaid']);
     await policyOpenDiagram(deps)();
     assert.deepEqual(workbench.done, [
-      `document identity:/orders.policy.xml/policy.mmd?${encodeURIComponent(URI)}`,
+      `document identity://policy-mermaid/orders.policy.xml.mmd?${encodeURIComponent(URI)}`,
     ]);
   });
 
