@@ -4,7 +4,7 @@ import type { ErrorText } from '../errors.ts';
 export const jwtErrors = {
   'jwt.keysUnreadable': {
     what: 'The keys of {issuer} could not be found.',
-    why: 'Its discovery document could not be read, or names no keys (jwks_uri).',
+    why: 'Its discovery document could not be read, or names no keys (jwks_uri) at an https address.',
     next: 'Check the iss claim, or verify with a key you have: PEM, certificate, JWK or secret.',
   },
   'jwt.claimsNotJson': {

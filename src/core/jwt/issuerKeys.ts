@@ -1,5 +1,6 @@
 import type { JWK } from 'jose';
 import { authorityCandidates } from '../oauth/authorityInput.ts';
+import { isSecureAddress } from '../oauth/secureAddress.ts';
 import { isObject, list, parseJson, text } from '../json.ts';
 import type { Clock, Fetch } from '../ports.ts';
 import { IdentityError } from '../errors.ts';
@@ -84,13 +85,21 @@ export function vouchesFor({ issuer, accessTokenIssuer }: PublishedIssuer, claim
   return ours.tenant === theirs.tenant || ours.tenant === '{tenantid}';
 }
 
+/**
+ * Addresses of the discovery document of an issuer, most likely first: of Entra's v1 issuers at another host. Throws
+ * `discovery.badInput` and `discovery.insecure`.
+ */
+export function discoveryAddresses(issuer: string): readonly string[] {
+  return authorityCandidates(issuer).flatMap(({ documents }) => documents);
+}
+
 async function readKeys(fetch: Fetch, address: string, signal: AbortSignal): Promise<PublishedKeys> {
-  const documents = authorityCandidates(address).flatMap((candidate) => candidate.documents);
-  for (const url of documents) {
+  for (const url of discoveryAddresses(address)) {
     const document = await getJson(fetch, url, signal);
     const issuer = isObject(document) ? text(document, 'issuer') : undefined;
     const jwksUri = isObject(document) ? text(document, 'jwks_uri') : undefined;
     if (!isObject(document) || issuer === undefined || jwksUri === undefined) continue;
+    if (!isSecureAddress(jwksUri)) continue;
     const jwks = await getJson(fetch, jwksUri, signal);
     const accessTokenIssuer = text(document, 'access_token_issuer');
     return {

@@ -3,6 +3,7 @@ import { isObject, text } from '../json.ts';
 import { decodeBase64url } from './base64url.ts';
 import { decodeEach, leavesB64Unsaid, listClaim, stringClaim, type DecodedToken } from './decode.ts';
 import {
+  discoveryAddresses,
   issuerAddress,
   lacksUserFlow,
   vouchesFor,
@@ -78,7 +79,7 @@ async function withIssuer(
   const address = issuerAddress(token.payload.claims);
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) return verdict('noIssuer', {});
   if (lacksUserFlow(address)) return verdict('noUserFlow', {});
-  const { host } = new URL(address);
+  const { host } = new URL(discoveryAddresses(address)[0] ?? address);
   if (!(await mayContact(host))) return verdict('declined', { host });
   const published = await keys(token.payload.claims, signal);
   if (!vouchesFor(published, issuer))

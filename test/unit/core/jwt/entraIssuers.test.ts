@@ -195,7 +195,7 @@ describe('issuers of Entra ID and its kin', () => {
       });
       assert.equal(verdict.id, 'issuerKey', JSON.stringify(verdict.data));
       assert.deepEqual(asked, [`${authority}/.well-known/openid-configuration`, 'https://keys.example/jwks']);
-      assert.deepEqual(contacted, [new URL(iss).host]);
+      assert.deepEqual(contacted, [new URL(authority).host]);
     });
 
   it('another tenant, cloud or user flow does not vouch', async () => {

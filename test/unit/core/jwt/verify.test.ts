@@ -212,6 +212,13 @@ describe('verifying with the keys of the issuer', () => {
     assert.equal(asked.length, 2);
   });
 
+  it('asks for no keys over http, whatever a discovery document says', async () => {
+    for (const elsewhere of ['http://192.0.2.1/keys', 'file:///etc/keys', 'no address']) {
+      const documents = { [wellKnown]: { issuer: iss, jwks_uri: elsewhere } };
+      await assert.rejects(verify(await sign(accessV2), documents), { code: 'jwt.keysUnreadable' });
+    }
+  });
+
   it('asks nothing of the network when the person declines, or when it could not help', async () => {
     for (const token of [
       await sign(accessV2),
