@@ -72,6 +72,8 @@ function directoryReaders(services: Services) {
   const { directories, connections, directoryReports, changes, translate } = services;
   return {
     changes: async () => (await import('../core/ldap/changeTexts.ts')).changesText(changes.list()),
+    'compared-entry': async (id) =>
+      (await import('../core/ldap/entryText.ts')).entryText(services, id, 'compared'),
     'directory-report': async (id) =>
       (await import('../providers/directoryReportDocument.ts')).directoryReportDocument(
         directoryReports.find(id),

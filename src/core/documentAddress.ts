@@ -3,6 +3,7 @@ export type DocumentKind =
   | 'advice'
   | 'audit'
   | 'changes'
+  | 'compared-entry'
   | 'connection-string'
   | 'credential-chain'
   | 'directory-report'

@@ -17,6 +17,13 @@ export interface ImportResult {
   readonly stopped: boolean;
 }
 
+/** In how many entries a snapshot differs. */
+export interface SnapshotDifference {
+  readonly added: number;
+  readonly changed: number;
+  readonly deleted: number;
+}
+
 /** The commands on LDIF and searches, with their signatures. */
 export interface LdifCommands {
   /** `syntax` is that of the attribute by the schema, for those that are known by it only. */
@@ -27,6 +34,13 @@ export interface LdifCommands {
   ): Promise<ImportResult | undefined>;
   /** Writes the entry and everything below it to a file; resolves to how many entries were written. */
   'identity.ldif.export'(target?: EntryTarget): Promise<number | undefined>;
+  /**
+   * Holds an LDIF file against a directory, or another file, and opens what leads from the file to what is there now, or
+   * back. Without `uri`, the document a person looks at, else a file is asked for.
+   */
+  'identity.ldif.compare'(
+    target?: Partial<DirectoryTarget> & { readonly uri?: string; readonly direction?: 'since' | 'back' },
+  ): Promise<SnapshotDifference | undefined>;
   'identity.directory.showChanges'(): Promise<void>;
   'identity.directory.showUndo'(): Promise<void>;
   'identity.entry.compareWith'(target?: EntryTarget): Promise<void>;
@@ -46,6 +60,7 @@ export const ldifPresence: PresenceOf<LdifCommands> = {
   'identity.ldif.editValue': 'palette',
   'identity.ldif.import': 'palette',
   'identity.ldif.export': 'palette',
+  'identity.ldif.compare': 'palette',
   'identity.directory.showChanges': 'palette',
   'identity.directory.showUndo': 'palette',
   'identity.entry.compareWith': 'palette',

@@ -25,7 +25,8 @@ async function schemaOf(
 /** `# directory: <id>` among the first lines, or the entry's own. */
 function directoryOf(document: vscode.TextDocument): string | undefined {
   const { uri } = document;
-  if (uri.scheme === documentScheme && uri.authority === 'entry') return entryOfAddress(uri.query).directory;
+  if (uri.scheme === documentScheme && /^(?:compared-)?entry$/.test(uri.authority))
+    return entryOfAddress(uri.query).directory;
   const head = document.getText(new vscode.Range(0, 0, 10, 0));
   return /^# *directory: *(\S+)/m.exec(head)?.[1];
 }

@@ -6,6 +6,7 @@ export const ldifCommands: Loaders<LdifCommands> = {
   'identity.ldif.editValue': async (services) => (await import('./ldifEditValue.ts')).ldifEditValue(services),
   'identity.ldif.import': async (services) => (await import('./ldifImport.ts')).ldifImport(services),
   'identity.ldif.export': async (services) => (await import('./ldifExport.ts')).ldifExport(services),
+  'identity.ldif.compare': async (services) => (await import('./ldifCompare.ts')).ldifCompare(services),
   'identity.directory.showChanges': ({ workbench }) =>
     run(() => workbench.openDocument(changesAddress('changes'))),
   'identity.directory.showUndo': ({ workbench }) => run(() => workbench.openDocument(changesAddress('undo'))),

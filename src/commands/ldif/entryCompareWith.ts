@@ -25,8 +25,8 @@ export function entryCompareWith(
     );
     if (other === undefined) return;
     await workbench.compare(
-      entryAddress(one.directory.id, one.dn),
-      entryAddress(other.directory.id, other.dn),
+      entryAddress(one.directory.id, one.dn, 'compared-entry'),
+      entryAddress(other.directory.id, other.dn, 'compared-entry'),
       `${rdnLabel(one.dn)} (${one.directory.name}) ↔ ${rdnLabel(other.dn)} (${other.directory.name})`,
     );
   };

@@ -7,7 +7,7 @@ import { ldifVersion, writeChange, writeComment } from './ldif/write.ts';
 /** Every change as LDIF, in the order they were made. Values that are secrets are left out. */
 export function changesText(changes: readonly LoggedChange[]): string {
   if (changes.length === 0) return writeComment('Nothing has been changed in a directory yet.');
-  return ldifVersion + changes.map((each) => `${headOf(each)}${recordText(each.change)}`).join('\n');
+  return ldifVersion + changes.map((each) => `${headOf(each)}${changeText(each.change)}`).join('\n');
 }
 
 /** What takes the changes back, the last first; where nothing does, a comment says so. */
@@ -20,7 +20,7 @@ export function inverseText(changes: readonly LoggedChange[]): string {
       .map((each) =>
         each.inverse === undefined
           ? `${headOf(each)}${writeComment(`Cannot be taken back: ${each.change.kind} of ${each.change.dn}`)}`
-          : `${headOf(each)}${recordText(each.inverse)}`,
+          : `${headOf(each)}${changeText(each.inverse)}`,
       )
       .join('\n')
   );
@@ -30,7 +30,8 @@ function headOf({ at, directory }: LoggedChange): string {
   return writeComment(`${new Date(at).toISOString()} ${directory}`);
 }
 
-function recordText(change: LdifChange): string {
+/** A change as an LDIF record. Values that are secrets are left out, with a comment that says so. */
+export function changeText(change: LdifChange): string {
   const masked = withoutSecrets(change);
   const text = writeChange(masked.change, [], 'readable').trimEnd();
   return `${masked.left.map((name) => writeComment(`${name}: its values are secret and not kept`)).join('')}${text}\n`;

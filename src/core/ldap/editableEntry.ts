@@ -1,3 +1,4 @@
+import { hex } from './bytes.ts';
 import { decodeUtf8 } from '../jwt/base64url.ts';
 import { attributeKey, attributeType, type Attribute, type Entry } from './entry.ts';
 import { writeComment, writeValue } from './ldif/write.ts';
@@ -32,6 +33,22 @@ export function editableEntry(entry: Entry, schema: Schema): string {
     ...kept.map((each) => noteOf(each, schema)),
   ];
   return `${writeValue('dn', new TextEncoder().encode(entry.dn), 'readable')}${body}${notes.length === 0 ? '' : `\n${notes.join('')}`}`;
+}
+
+/**
+ * An entry as LDIF to be compared with another: attributes and values sorted, as servers give them in any order, and
+ * without what the server keeps, which differs always.
+ */
+export function comparableEntry({ dn, attributes }: Entry, schema: Schema): string {
+  const sorted = <Each>(all: readonly Each[], key: (each: Each) => string) =>
+    all
+      .map((each) => ({ each, key: key(each) }))
+      .sort((one, other) => (one.key < other.key ? -1 : 1))
+      .map(({ each }) => each);
+  const own = attributes
+    .filter(({ name }) => !isServersOwn(name, schema))
+    .map(({ name, values }) => ({ name, values: sorted(values, hex) }));
+  return editableEntry({ dn, attributes: sorted(own, ({ name }) => attributeKey(name)) }, schema);
 }
 
 /** Whether only the server may write an attribute: by its schema, or known to be where the schema is silent. */

@@ -3,10 +3,14 @@ import { IdentityError } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import { rdnLabel } from './dn.ts';
 
-/** The address of an entry as a document. */
-export function entryAddress(directory: string, dn: string): string {
+/** The address of an entry as a document, to be edited or compared. */
+export function entryAddress(
+  directory: string,
+  dn: string,
+  kind: 'entry' | 'compared-entry' = 'entry',
+): string {
   const name = dn === '' ? 'root DSE' : rdnLabel(dn);
-  return documentAddress('entry', [`${name}.ldif`], JSON.stringify([directory, dn]));
+  return documentAddress(kind, [`${name}.ldif`], JSON.stringify([directory, dn]));
 }
 
 /** Directory and DN in the address of an entry. Throws `directories.unknown`. */

@@ -1,12 +1,15 @@
 import { IdentityError } from '../errors.ts';
 import type { DirectoryServices } from './directoryServices.ts';
-import { DOCUMENT_ATTRIBUTES, editableEntry } from './editableEntry.ts';
+import { comparableEntry, DOCUMENT_ATTRIBUTES, editableEntry } from './editableEntry.ts';
 import { entryOfAddress } from './entryDocument.ts';
 
-/** An entry as the LDIF a person edits; `id` as in its address. Throws `ldap.*`. */
+const FORMS = { edited: editableEntry, compared: comparableEntry } as const;
+
+/** An entry as the LDIF a person edits, or compares; `id` as in its address. Throws `ldap.*`, `entry.gone`. */
 export async function entryText(
   { directories, connections, schemas }: Pick<DirectoryServices, 'directories' | 'connections' | 'schemas'>,
   id: string,
+  form: keyof typeof FORMS = 'edited',
 ): Promise<string> {
   const { directory, dn } = entryOfAddress(id);
   const session = await connections.session(await directories.find(directory));
@@ -15,5 +18,5 @@ export async function entryText(
     schemas.of(session),
   ]);
   if (entry === undefined) throw new IdentityError('entry.gone', { dn });
-  return editableEntry(entry, schema);
+  return FORMS[form](entry, schema);
 }

@@ -22,6 +22,20 @@ export const ldapErrors = {
     why: 'A file that names other files or addresses could bring out what its sender must not see.',
     next: 'Put the value itself there, in base64 after "::".',
   },
+  'snapshot.change': {
+    what: 'Line {line} changes {dn}, and a snapshot holds entries.',
+    next: 'Take a file that "Identity: Export as LDIF" has written, or one with entries only.',
+  },
+  'snapshot.scattered': {
+    what: 'This file holds {count} entries without the entry above them; at most {most} are looked up.',
+    why: 'A snapshot is a subtree as "Identity: Export as LDIF" writes it; what a search found is none.',
+    next: 'Export the entry above all of them, and compare that.',
+  },
+  'snapshot.cutShort': {
+    what: 'The directory does not give out all below {dn} ({limit} reached).',
+    why: 'Entries it keeps back would look deleted.',
+    next: 'Compare a smaller subtree, or connect as an account with higher limits.',
+  },
   'entry.notOne': {
     what: 'An entry document holds one entry, and this one holds {count} records.',
     next: 'Keep one record that starts with "dn:", without "changetype:"; import other changes from a file.',

@@ -6,10 +6,10 @@ import { changeLog } from '../../../../src/core/ldap/changeLog.ts';
 import { changesText, inverseText } from '../../../../src/core/ldap/changeTexts.ts';
 import { conflictsOf, diffEntry, savedEntry } from '../../../../src/core/ldap/diffEntry.ts';
 import { findAttribute, type Entry, type Modification } from '../../../../src/core/ldap/entry.ts';
-import { editableEntry } from '../../../../src/core/ldap/editableEntry.ts';
+import { comparableEntry, editableEntry } from '../../../../src/core/ldap/editableEntry.ts';
 import { inverseOf } from '../../../../src/core/ldap/inverse.ts';
 import { readLdif } from '../../../../src/core/ldap/ldif/read.ts';
-import { emptySchema } from '../../../../src/core/ldap/schema.ts';
+import { emptySchema, readSchema } from '../../../../src/core/ldap/schema.ts';
 
 const entry = (
   attributes: Readonly<Record<string, readonly (string | Uint8Array)[]>>,
@@ -129,6 +129,17 @@ describe('the modifications a save makes', () => {
     assert.deepEqual(told(savedEntry(text, text.replace(/^jpegPhoto.*\n/m, ''), anyServer)), [
       ['delete', 'jpegPhoto'],
     ]);
+  });
+
+  it('compares the same entry of two servers as the same, in whatever order they give it', () => {
+    const one = entry({ objectClass: ['top', 'person'], sn: ['s'], mail: ['b', 'a'], entryUUID: ['1'] });
+    const other = entry({ MAIL: ['a', 'b'], sn: ['s'], objectClass: ['person', 'top'], whenCreated: ['2'] });
+    const schema = readSchema(
+      entry({ attributeTypes: ["( 1.3.6.1.1.16.4 NAME 'entryUUID' NO-USER-MODIFICATION )"] }),
+    );
+    const text = comparableEntry(one, schema);
+    assert.equal(comparableEntry(other, schema).toLowerCase(), text.toLowerCase());
+    assert.match(text, /^dn: .*\nmail: a\nmail: b\nobjectClass: person\nobjectClass: top\nsn: s\n$/);
   });
 
   it('refuses another DN, more than one record, changes, and what is no LDIF', () => {
