@@ -155,7 +155,7 @@ describe('flows as a person sees them', () => {
     await workbench.runCommand('Identity: Show Flow Diagram');
     await workbench.pick('Device Code');
     await workbench.pick('PlantUML');
-    await workbench.page.locator('.tab.active', { hasText: 'flow.puml' }).waitFor();
+    await workbench.page.locator('.tab.active', { hasText: '.puml' }).waitFor();
     assert.match(await workbench.editorText(), /@startuml[\s\S]*@enduml/);
   });
 });
