@@ -1,6 +1,6 @@
 /**
  * Runs test/e2e, each spec in a process and a VS Code of its own. A spec that fails is walked through again from the
- * start, twice at most, for its steps build on one another; what its last walk says counts. Leaves the totals where
+ * start, three times at most, for its steps build on one another; what its last walk says counts. Leaves the totals where
  * TEST_TOTALS says.
  */
 import { globSync } from 'node:fs';
@@ -9,7 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root, run, toolsEnv } from './processes.mjs';
 
-const WALKS = 3;
+const WALKS = 4;
 const { values } = parseArgs({ options: { grep: { type: 'string' } } });
 const file = process.env['TEST_TOTALS'] ?? path.join(root, '.cache/e2e-totals.json');
 
