@@ -65,30 +65,6 @@ describe('flows as a person sees them', () => {
     }
   });
 
-  it('stay live while a person signs in, then offer the token', async () => {
-    const applications = await workbench.view('App Registrations');
-    const row = workbench.row(applications, /Contoso Desktop/);
-    await row.hover();
-    await row.getByRole('button', { name: 'Run OAuth Flow' }).click();
-    await workbench.pick('Authorization Code with PKCE');
-    const signIn = await workbench.openedPage(() =>
-      workbench.type('openid profile offline_access User.Read'),
-    );
-    const page = workbench.webview();
-    await page.getByText('Sign in and consent').waitFor();
-    await workbench.screenshot('flow-trace-running');
-    await signIn.locator('.accounts button').first().click();
-    await signIn.getByRole('button', { name: 'Sign in' }).click();
-    await signIn.getByText(/close this/i).waitFor();
-    await signIn.close();
-    await page.getByText('Succeeded').waitFor();
-    await page.getByText('id_token verified').waitFor();
-    await workbench.screenshot('flow-trace-code');
-    await page.getByRole('button', { name: 'Inspect Token' }).click();
-    await workbench.page.locator('.tab.active', { hasText: 'Token Inspector' }).waitFor();
-    assert.equal(await workbench.page.locator('.editor-group-container').count(), 1);
-  });
-
   it('are stopped when a refusal is foreseen, and explained when it comes', async () => {
     await workbench.runCommand('Identity: Run OAuth Flow');
     await workbench.pick('Contoso Sandbox');
@@ -157,5 +133,30 @@ describe('flows as a person sees them', () => {
     await workbench.pick('PlantUML');
     await workbench.page.locator('.tab.active', { hasText: '.puml' }).waitFor();
     assert.match(await workbench.editorText(), /@startuml[\s\S]*@enduml/);
+  });
+
+  // The last step: see docs/TESTING.md for what may become of webviews once its page is closed.
+  it('stay live while a person signs in, then offer the token', async () => {
+    const applications = await workbench.view('App Registrations');
+    const row = workbench.row(applications, /Contoso Desktop/);
+    await row.hover();
+    await row.getByRole('button', { name: 'Run OAuth Flow' }).click();
+    await workbench.pick('Authorization Code with PKCE');
+    const signIn = await workbench.openedPage(() =>
+      workbench.type('openid profile offline_access User.Read'),
+    );
+    const page = workbench.webview();
+    await page.getByText('Sign in and consent').waitFor();
+    await workbench.screenshot('flow-trace-running');
+    await signIn.locator('.accounts button').first().click();
+    await signIn.getByRole('button', { name: 'Sign in' }).click();
+    await signIn.getByText(/close this/i).waitFor();
+    await signIn.close();
+    await page.getByText('Succeeded').waitFor();
+    await page.getByText('id_token verified').waitFor();
+    await workbench.screenshot('flow-trace-code');
+    await page.getByRole('button', { name: 'Inspect Token' }).click();
+    await workbench.page.locator('.tab.active', { hasText: 'Token Inspector' }).waitFor();
+    assert.equal(await workbench.page.locator('.editor-group-container').count(), 1);
   });
 });
