@@ -9,11 +9,12 @@ import { textOf, textsOf, type Entry } from '../entry.ts';
 import type { Fact } from '../fact.ts';
 import { parseFilter } from '../filter.ts';
 import type { ReportSection } from '../reports/report.ts';
-import type { LdapSession, Search, SearchPage } from '../session.ts';
+import type { LdapSession } from '../session.ts';
 import { candidatesFor, tenantFacts, tenantUsers, type TenantFacts, type TenantUser } from './cloudUsers.ts';
 import { compare, unroutable, type Compared, type ComparedClass } from './compare.ts';
 import { evidenceOf, hybridBranch } from './evidence.ts';
 import { PERSON_ATTRIBUTES, personOf, type DirectoryPerson } from './onPremisesUser.ts';
+import { readBelow, withLimit } from './readBelow.ts';
 
 /** The classes of a comparison in the order of the report: what each means, and whether it is to be looked at. */
 const CLASSES: readonly {
@@ -93,41 +94,26 @@ export async function compareSections(
   const users = await tenantUsers(graph, signal, (count) =>
     report(translate('{count} users of the tenant', { count })),
   );
-  const people: DirectoryPerson[] = [];
-  const search: Search = {
-    base,
-    scope: 'sub',
-    pageSize: 500,
-    filter: parseFilter(PEOPLE[session.server.kind]),
-    attributes: PERSON_ATTRIBUTES,
-  };
-  let limit: SearchPage['cutShort'];
-  for await (const { entries, cutShort } of session.search(search, signal)) {
-    limit = cutShort;
-    people.push(...entries.map(personOf));
-    report(translate('{count} people of the directory', { count: people.length }));
-  }
+  const filter = parseFilter(PEOPLE[session.server.kind]);
+  const search = { base, filter, attributes: PERSON_ATTRIBUTES };
+  const { read: people, limit } = await readBelow(session, search, personOf, signal, (count) =>
+    report(translate('{count} people of the directory', { count })),
+  );
   const compared = await compare(people, users, { domains: facts.domains, base }, inSlices(nextTurn));
   signal.throwIfAborted();
   const groups = CLASSES.map((each) => ({ ...each, all: compared.filter(({ kind }) => kind === each.kind) }));
   return [
     {
       title: translate('Summary'),
-      note: [
+      note: withLimit(
         translate('{people} people below {base}, {users} users of the tenant.', {
           people: people.length,
           users: users.length,
           base,
         }),
-        ...(limit === undefined
-          ? []
-          : [
-              translate(
-                'These are not all: {limit} of the server reached. Who is missing shows below as a difference.',
-                { limit },
-              ),
-            ]),
-      ].join(' '),
+        limit,
+        translate,
+      ),
       facts: groups.map(({ title, meaning, isWarning, all }) => ({
         label: translate(title),
         value: String(all.length),

@@ -4,16 +4,16 @@ import { sameDn } from '../dn.ts';
 import type { Fact } from '../fact.ts';
 import { parseFilter } from '../filter.ts';
 import type { ReportSection } from '../reports/report.ts';
-import type { LdapSession, Search } from '../session.ts';
+import type { LdapSession } from '../session.ts';
 import {
   COMPUTER_ATTRIBUTES,
   computerOf,
   deviceClasses,
   pairDevices,
   tenantDevices,
-  type Computer,
   type Pair,
 } from './devices.ts';
+import { readBelow, withLimit } from './readBelow.ts';
 
 /** Rows of a class in the report; the counts tell the rest. */
 const MOST = 500;
@@ -34,18 +34,10 @@ export async function deviceSections(
   const devices = await tenantDevices(graph, signal, (count) =>
     report(translate('{count} devices of the tenant', { count })),
   );
-  const computers: Computer[] = [];
-  const search: Search = {
-    base,
-    scope: 'sub',
-    pageSize: 500,
-    filter: parseFilter('(objectCategory=computer)'),
-    attributes: COMPUTER_ATTRIBUTES,
-  };
-  for await (const { entries } of session.search(search, signal)) {
-    computers.push(...entries.flatMap((entry) => computerOf(entry) ?? []));
-    report(translate('{count} computers of the directory', { count: computers.length }));
-  }
+  const search = { base, filter: parseFilter('(objectCategory=computer)'), attributes: COMPUTER_ATTRIBUTES };
+  const { read: computers, limit } = await readBelow(session, search, computerOf, signal, (count) =>
+    report(translate('{count} computers of the directory', { count })),
+  );
   // Devices do not say where their computer stands: what is not below a unit need not be gone.
   const isWhole = sameDn(base, session.server.defaultNamingContext ?? base);
   const pairs = pairDevices(computers, devices).filter(({ computer }) => isWhole || computer !== undefined);
@@ -56,11 +48,15 @@ export async function deviceSections(
   return [
     {
       title: translate('Summary'),
-      note: translate('{computers} computers below {base}, {devices} devices of the tenant.', {
-        computers: computers.length,
-        devices: devices.length,
-        base,
-      }),
+      note: withLimit(
+        translate('{computers} computers below {base}, {devices} devices of the tenant.', {
+          computers: computers.length,
+          devices: devices.length,
+          base,
+        }),
+        limit,
+        translate,
+      ),
       facts: groups.map(({ title, meaning, isWarning, all }) => ({
         label: translate(title),
         value: String(all.length),
