@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, globSync } from 'node:fs';
 import { commands } from '../../src/commands/index.ts';
-import { clientAuthenticationMethods, redirectPlatforms } from '../../src/core/oauth/flowRequest.ts';
+import { redirectPlatforms } from '../../src/core/oauth/flowRequest.ts';
+import { everyMethod } from '../../src/core/oauth/flows/clientMethods.ts';
 import { flows } from '../../src/core/oauth/flows.ts';
 import { errorTexts } from '../../src/core/errorTexts.ts';
 import { isObject, list, strings, text, child, type JsonObject } from '../../src/core/json.ts';
@@ -103,7 +104,7 @@ describe('package.json against src/manifest.ts', () => {
       list(child(members, 'flow'), 'enum'),
       flows.map(({ id }) => id),
     );
-    assert.deepEqual(list(child(members, 'clientAuthentication'), 'enum'), clientAuthenticationMethods);
+    assert.deepEqual(list(child(members, 'clientAuthentication'), 'enum'), everyMethod);
     assert.deepEqual(list(child(members, 'platform'), 'enum'), redirectPlatforms);
   });
 

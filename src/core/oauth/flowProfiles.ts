@@ -1,7 +1,8 @@
 import { IdentityError } from '../errors.ts';
 import { isObject, text, type JsonObject } from '../json.ts';
 import type { FlowRequest } from './flow.ts';
-import { clientAuthenticationMethods, readFlowRequest, redirectPlatforms } from './flowRequest.ts';
+import { readFlowRequest, redirectPlatforms } from './flowRequest.ts';
+import { everyMethod } from './flows/clientMethods.ts';
 import { flows } from './flows.ts';
 
 /** A flow with all it needs, by name: one entry of the setting `identity.flows`. Holds no secret. */
@@ -103,11 +104,8 @@ function wrongMember(entry: JsonObject): string | undefined {
     return 'The member "parameters" must be an object of texts.';
   if (platform !== undefined && !redirectPlatforms.some((each) => each === platform))
     return `The member "platform" must be one of ${redirectPlatforms.join(', ')}.`;
-  if (
-    clientAuthentication !== undefined &&
-    !clientAuthenticationMethods.some((each) => each === clientAuthentication)
-  )
-    return `The member "clientAuthentication" must be one of ${clientAuthenticationMethods.join(', ')}.`;
+  if (clientAuthentication !== undefined && !everyMethod.some((each) => each === clientAuthentication))
+    return `The member "clientAuthentication" must be one of ${everyMethod.join(', ')}.`;
   return undefined;
 }
 

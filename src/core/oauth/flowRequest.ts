@@ -1,23 +1,14 @@
 import { isObject, text, type JsonObject } from '../json.ts';
 import type { FlowRequest, RedirectPlatform } from './flow.ts';
-import type { ClientAuthenticationMethod } from './model.ts';
+import { everyMethod } from './flows/clientMethods.ts';
 
 export const redirectPlatforms: readonly RedirectPlatform[] = ['web', 'spa', 'publicClient'];
-export const clientAuthenticationMethods: readonly ClientAuthenticationMethod[] = [
-  'none',
-  'client_secret_basic',
-  'client_secret_post',
-  'client_secret_jwt',
-  'private_key_jwt',
-  'federated',
-  'tls_client_auth',
-];
 
 /** A flow request out of memory or settings: each member only if it is what it should be. Never `reveal`. */
 export function readFlowRequest(json: unknown): Partial<FlowRequest> {
   if (!isObject(json)) return {};
   const platform = redirectPlatforms.find((each) => each === json['platform']);
-  const method = clientAuthenticationMethods.find((each) => each === json['clientAuthentication']);
+  const method = everyMethod.find((each) => each === json['clientAuthentication']);
   const { scopes, parameters } = json;
   return {
     ...texts(json, ['flow', 'tenant', 'clientId', 'credential', 'tokenId']),

@@ -1,5 +1,6 @@
 import type { FlowParameter, FlowRequest } from '../../core/oauth/flow.ts';
-import { clientAuthenticationMethods, redirectPlatforms } from '../../core/oauth/flowRequest.ts';
+import { redirectPlatforms } from '../../core/oauth/flowRequest.ts';
+import { everyMethod } from '../../core/oauth/flows/clientMethods.ts';
 import { referenceUrl } from '../../core/oauth/protocolParameters.ts';
 import type { FormOption } from '../../protocol/flowPanel.ts';
 import { element, type Child } from '../shared/dom.ts';
@@ -149,7 +150,7 @@ function requestOf(
   });
   const platform = redirect?.platform ?? redirectPlatforms.find((each) => each === typed.value);
   const [method, credential] = authentication.value.split(' ');
-  const clientAuthentication = clientAuthenticationMethods.find((each) => each === method);
+  const clientAuthentication = everyMethod.find((each) => each === method);
   return {
     flow,
     tenant,
